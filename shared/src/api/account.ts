@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { LivespaceError } from '../errors.ts';
+
+/** The three fields every host asks for, as the user typed them. */
+export interface AccountFields {
+  subdomain?: unknown;
+  apiKey?: unknown;
+  apiSecret?: unknown;
+}
+
+/**
+ * A checked Livespace account. The key and the secret stay in here: what leaves is a token request and a signed set of
+ * authorization fields, so that printing an account shows neither.
+ */
+export class Account {
+  /** Where every request goes: `https://<subdomain>.livespace.io`, or a loopback origin where allowed. */
+  readonly origin: string;
+  /** The subdomain, or host and port of a loopback origin. */
+  readonly label: string;
+  readonly isLoopback: boolean;
+  /** Tells two users of one account apart without showing a key. */
+  readonly fingerprint: string;
+  readonly #apiKey: string;
+  readonly #apiSecret: string;
+
+  constructor(origin: string, label: string, isLoopback: boolean, apiKey: string, apiSecret: string) {
+    this.origin = origin;
+    this.label = label;
+    this.isLoopback = isLoopback;
+    this.fingerprint = createHash('sha256').update(`${origin}\n${apiKey}`).digest('hex').slice(0, 16);
+    this.#apiKey = apiKey;
+    this.#apiSecret = apiSecret;
+  }
+
+  /** @returns the form fields of `getToken` (source: api-docs.livespace.io). */
+  tokenFields(): Record<string, string> {
+    return { _api_auth: 'key', _api_key: this.#apiKey };
+  }
+
+  /** @returns the authorization fields of one call: SHA-1 of key + token + secret (source: api-docs.livespace.io). */
+  callFields(token: string, session: string): Record<string, string> {
+    const sha = createHash('sha1').update(`${this.#apiKey}${token}${this.#apiSecret}`).digest('hex');
+    return { _api_auth: 'key', _api_key: this.#apiKey, _api_sha: sha, _api_session: session };
+  }
+}
+
+const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+const domain = '.livespace.io';
+const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/**
+ * Checks what the user typed.
+ *
+ * @param fields `subdomain` is `acme`, `acme.livespace.io` or `https://acme.livespace.io/`.
+ * @param options `allowLoopback` also takes `http://127.0.0.1:4010`: for the simulator, never where the loopback
+ *   belongs to somebody else (Zapier's servers).
+ * @throws LivespaceError `invalid_subdomain` or `missing_credentials`, before any request is made.
+ */
+export function createAccount(fields: AccountFields, options: { allowLoopback?: boolean } = {}): Account {
+  const typed = text(fields.subdomain);
+  const place = livespaceHost(typed) ?? (options.allowLoopback ? loopback(typed) : undefined);
+  if (!place) {
+    throw new LivespaceError(
+      'invalid_subdomain',
+      'This is not the address of a Livespace account.',
+      'Enter the subdomain only: for https://acme.livespace.io that is acme.',
+    );
+  }
+  const apiKey = credential(fields.apiKey, 'API key');
+  const apiSecret = credential(fields.apiSecret, 'API secret');
+  return new Account(place.origin, place.label, place.isLoopback, apiKey, apiSecret);
+}
+
+function livespaceHost(typed: string) {
+  const host = typed
+    .toLowerCase()
+    .replace(/^https:\/\//, '')
+    .replace(/\/$/, '');
+  const name = host.endsWith(domain) ? host.slice(0, -domain.length) : host;
+  return label.test(name) ? { origin: `https://${name}${domain}`, label: name, isLoopback: false } : undefined;
+}
+
+function loopback(typed: string) {
+  if (!/^https?:\/\/[^\s@\\?#]+$/i.test(typed) || !URL.canParse(typed)) return undefined;
+  const url = new URL(typed);
+  const isLoopback = loopbackHosts.has(url.hostname) && url.pathname === '/';
+  return isLoopback ? { origin: url.origin, label: url.host, isLoopback } : undefined;
+}
+
+function credential(value: unknown, field: string): string {
+  const trimmed = text(value);
+  if (trimmed) return trimmed;
+  throw new LivespaceError(
+    'missing_credentials',
+    `The ${field} is empty.`,
+    'You find it in Livespace at Account settings → API → Users.',
+  );
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : '';
+}

@@ -1,0 +1,153 @@
+import { z } from 'zod/v4';
+import type { Clock } from '../clock.ts';
+import { errorForResult, LivespaceError } from '../errors.ts';
+import type { Account } from './account.ts';
+import { paced } from './pacing.ts';
+import type { HttpTransport } from './transport.ts';
+
+export interface ClientOptions {
+  account: Account;
+  transport: HttpTransport;
+  clock: Clock;
+  /** For one HTTP exchange, in milliseconds; 10 s unless told. */
+  timeoutMs?: number;
+}
+
+export interface ReadOptions {
+  timeoutMs?: number;
+  /** How often to try in all; 3 unless told. */
+  attempts?: number;
+}
+
+const envelope = z.looseObject({ result: z.coerce.number(), status: z.unknown(), data: z.unknown() });
+const session = z.looseObject({ token: z.string().min(1), session_id: z.string().min(1) });
+const retriedResults = new Set([500, 520]);
+const maxBackoffMs = 4000;
+
+/**
+ * Signed calls of Livespace's JSON API (source: api-docs.livespace.io). A session serves exactly one call, so every
+ * attempt takes two HTTP requests: `getToken`, then the call.
+ */
+export class LivespaceClient {
+  readonly account: Account;
+  readonly #transport: HttpTransport;
+  readonly #clock: Clock;
+  readonly #timeoutMs: number;
+
+  constructor({ account, transport, clock, timeoutMs = 10_000 }: ClientOptions) {
+    this.account = account;
+    this.#transport = transport;
+    this.#clock = clock;
+    this.#timeoutMs = timeoutMs;
+  }
+
+  /**
+   * A call that changes nothing: tried again, with jitter, when no answer came, on HTTP 429 and 5xx and on results 500
+   * and 520.
+   *
+   * @param method `<Module>/<method>`, such as `Deal/getAll`.
+   * @returns the answer's `data`.
+   * @throws LivespaceError
+   */
+  async read(method: string, params: object = {}, options: ReadOptions = {}): Promise<unknown> {
+    const { attempts = 3, timeoutMs = this.#timeoutMs } = options;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#call(method, params, timeoutMs);
+      } catch (error) {
+        if (attempt >= attempts || !isPassing(error)) throw error;
+        const ceiling = Math.min(maxBackoffMs, 500 * 2 ** (attempt - 1));
+        await this.#clock.wait(Math.round(ceiling * (0.5 + Math.random() / 2)));
+      }
+    }
+  }
+
+  /**
+   * A call that changes something: made once. After `unavailable` it may or may not have been applied, so look before
+   * trying again.
+   *
+   * @returns the answer's `data`.
+   * @throws LivespaceError
+   */
+  write(method: string, params: object): Promise<unknown> {
+    return this.#call(method, params, this.#timeoutMs);
+  }
+
+  #call(method: string, params: object, timeoutMs: number): Promise<unknown> {
+    return paced(this.account.fingerprint, this.#clock, async () => {
+      const granted = session.safeParse(
+        await this.#post('_Api/auth_call/_api_method/getToken', this.account.tokenFields(), timeoutMs),
+      );
+      if (!granted.success) throw unexpected('Livespace gave no session.');
+      const auth = this.account.callFields(granted.data.token, granted.data.session_id);
+      return this.#post(method, { data: JSON.stringify({ ...params, ...auth }) }, timeoutMs);
+    });
+  }
+
+  async #post(method: string, fields: Record<string, string>, timeoutMs: number): Promise<unknown> {
+    const response = await this.#transport({
+      method: 'POST',
+      url: `${this.account.origin}/api/public/json/${method}`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+      body: new URLSearchParams(fields).toString(),
+      timeoutMs,
+    }).catch(() => {
+      // The transport's own error is dropped: it may hold the request, and with it the key.
+      throw new LivespaceError(
+        'unavailable',
+        `No answer came from ${this.account.label}.`,
+        'Check the subdomain and the network, then try again.',
+      );
+    });
+    checkHttpStatus(response.status);
+    return openEnvelope(response.body);
+  }
+}
+
+function checkHttpStatus(status: number): void {
+  if (status === 429) {
+    throw new LivespaceError('rate_limited', 'Livespace asked to slow down (HTTP 429).', 'Try again in a minute.');
+  }
+  if (status >= 500) {
+    throw new LivespaceError('unavailable', `Livespace is not available (HTTP ${status}).`, 'Try again in a minute.');
+  }
+  if (status >= 300 && status < 400) {
+    throw new LivespaceError(
+      'redirected',
+      `Livespace redirected the request (HTTP ${status}), which is not followed, since it would carry the API key elsewhere.`,
+      'Check the subdomain: it must be the one you see in the address bar when you are logged in.',
+    );
+  }
+  if (status !== 200) throw unexpected(`Livespace answered with HTTP ${status}.`);
+}
+
+function openEnvelope(body: string): unknown {
+  const answer = envelope.safeParse(parseJson(body));
+  if (!answer.success) throw unexpected('The answer is not one of Livespace’s JSON API.');
+  const { result, status, data } = answer.data;
+  if (result === 200 && status === true) return data;
+  throw result === 200 ? unexpected('Livespace answered 200 and failure at once.') : errorForResult(result);
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function unexpected(reason: string): LivespaceError {
+  return new LivespaceError(
+    'unexpected_answer',
+    reason,
+    'Check the subdomain; if it is right, report this to the maintainers of the connector.',
+  );
+}
+
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof LivespaceError)) return false;
+  return error.result === null
+    ? error.code === 'unavailable' || error.code === 'rate_limited'
+    : retriedResults.has(error.result);
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod/v4';
+import { type DealStatus, type LivespaceDeal, livespaceDeal } from '../events.ts';
+import type { LivespaceClient, ReadOptions } from './client.ts';
+
+export interface Choice {
+  id: string;
+  name: string;
+}
+
+const rowId = z.union([z.string(), z.number()]).transform(String);
+const user = z.looseObject({
+  id: rowId.optional(),
+  name: z.string().catch(''),
+  email: z.string().catch(''),
+  login: z.string().catch(''),
+});
+const process = z.looseObject({ name: z.string() });
+
+/**
+ * The cheapest call that needs both the key and the secret (`Default/User_getInfo`, observed).
+ *
+ * @returns who the API key belongs to.
+ * @throws LivespaceError
+ */
+export async function testConnection(
+  client: LivespaceClient,
+): Promise<{ account: string; name: string; email: string }> {
+  const { name, email, login } = user.parse(map(await client.read('Default/User_getInfo')));
+  return { account: client.account.label, name: name || login, email: email || login };
+}
+
+/**
+ * The newest deals, newest first (`Deal/getAll`, observed: a condition is needed, and the order is by creation).
+ *
+ * @param options `limit` is 1 to 100; a deal weighs about 13 KB.
+ * @throws LivespaceError
+ */
+export async function recentDeals(
+  client: LivespaceClient,
+  options: { limit: number; status?: DealStatus } & ReadOptions,
+): Promise<LivespaceDeal[]> {
+  const { limit, status = 'all', ...reading } = options;
+  const data = map(await client.read('Deal/getAll', { status, limit, offset: 0 }, reading));
+  const rows = Array.isArray(data.deal) ? data.deal : [];
+  return rows.flatMap((row) => livespaceDeal.safeParse(row).data ?? []);
+}
+
+/**
+ * One deal as it is now (`Deal/get`, observed).
+ *
+ * @throws LivespaceError `not_found` where there is none.
+ */
+export async function getDeal(client: LivespaceClient, id: string, options: ReadOptions = {}): Promise<LivespaceDeal> {
+  return livespaceDeal.parse(map(await client.read('Deal/get', { id }, options)).deal);
+}
+
+/** The account's sales processes (`Deal/process_getList`, observed: a map keyed by process id). */
+export async function listProcesses(client: LivespaceClient): Promise<Choice[]> {
+  const processes = Object.entries(map(await client.read('Deal/process_getList')));
+  return processes.flatMap(([id, row]) => {
+    const { data } = process.safeParse(row);
+    return data ? [{ id, name: data.name }] : [];
+  });
+}
+
+/** The account's users, who can own deals (`Default/User_getAll`, observed). */
+export async function listOwners(client: LivespaceClient): Promise<Choice[]> {
+  const users = await client.read('Default/User_getAll');
+  return (Array.isArray(users) ? users : []).flatMap((row) => {
+    const { data } = user.safeParse(row);
+    return data?.id ? [{ id: data.id, name: data.name || data.login || data.email }] : [];
+  });
+}
+
+/** PHP encodes an empty map as `[]` (observed). */
+function map(data: unknown): Record<string, unknown> {
+  return z.record(z.string(), z.unknown()).catch({}).parse(data);
+}
