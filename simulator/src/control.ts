@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import type { Api, ApiRequest } from './api.ts';
+import { toWireDeal, type WireOptions } from './deal-wire.ts';
+import type { Deal, DealFields, Deals, NewDeal, Status } from './deals.ts';
+import type { Deliveries, Delivery, Event } from './deliveries.ts';
+import type { Fault, Faults } from './faults.ts';
+import type { Outcome } from './outbound.ts';
+import type { NewSubscription, Subscription, Subscriptions } from './subscriptions.ts';
+import { toEventTime } from './wire-time.ts';
+
+export type WireDeal = Record<string, unknown>;
+
+/** What an act led to: the deal as the API shows it, and the id of the event sent for it (null: none was). */
+export interface Happening {
+  deal: WireDeal;
+  eventId: string | null;
+}
+
+/** An event made by hand, as odd as needed. What is left out is filled in as usual. */
+export type CustomEvent = Pick<Event, 'name' | 'data'> & Partial<Event>;
+
+export interface ControlOptions {
+  api: Api;
+  deals: Deals;
+  subscriptions: Subscriptions;
+  deliveries: Deliveries;
+  faults: Faults;
+  wire: WireOptions;
+  now: () => number;
+  setSubscriptionApi: (mode: SubscriptionApi) => void;
+  reset: () => void;
+}
+
+/** `off`: the account has no subscription API, and its methods answer 540 as any invented one does (OBS). */
+export type SubscriptionApi = 'on' | 'off';
+
+/** What people do in Livespace, and what tests do to it. Throws plain Errors for ids and values that don't exist. */
+export class Control {
+  readonly #options: ControlOptions;
+
+  constructor(options: ControlOptions) {
+    this.#options = options;
+  }
+
+  deals(): WireDeal[] {
+    return this.#options.deals.list().map((deal) => this.#wire(deal));
+  }
+
+  /** Makes a deal and sends `deal.created`. */
+  createDeal(fields: NewDeal = {}): Happening {
+    return this.#happened('deal.created', this.#options.deals.create(fields));
+  }
+
+  /** Changes fields and `modified`. Sends nothing: the vendor has no such event. */
+  updateDeal(id: string, fields: DealFields): Happening {
+    return { deal: this.#wire(this.#options.deals.update(id, fields)), eventId: null };
+  }
+
+  /** Sends `deal.status_changed`, unless the deal has this status already. `modified` stays as it is. */
+  changeStatus(id: string, status: Status, reason?: string): Happening {
+    const { deals } = this.#options;
+    if (deals.require(id).status === status) return { deal: this.#wire(deals.require(id)), eventId: null };
+    return this.#happened('deal.status_changed', deals.changeStatus(id, status, reason));
+  }
+
+  /** Sends an event of any name and content to the active subscriptions that list its name. Gives its id. */
+  emit(event: CustomEvent): string {
+    const complete = this.#complete(event);
+    this.#options.deliveries.emit(complete);
+    return complete.id;
+  }
+
+  /** Sends this subscription an event signed with a wrong secret, once, and gives the answer. */
+  forge(subscriptionId: string, event: CustomEvent): Promise<Outcome> {
+    const { subscriptions, deliveries } = this.#options;
+    return deliveries.forge(subscriptions.require(subscriptionId), this.#complete(event));
+  }
+
+  /** Every attempt so far, oldest first. */
+  deliveries(): readonly Delivery[] {
+    return this.#options.deliveries.list();
+  }
+
+  /** Every API request so far, oldest first, token requests included. */
+  requests(): readonly ApiRequest[] {
+    return this.#options.api.requests();
+  }
+
+  subscriptions(): readonly Subscription[] {
+    return this.#options.subscriptions.list();
+  }
+
+  /** By hand: inactive and without a secret until it is activated. */
+  addSubscription(wanted: NewSubscription): Subscription {
+    return this.#options.subscriptions.add(wanted);
+  }
+
+  /** Sends the handshake; throws when it fails. The secret is known afterwards. */
+  activateSubscription(id: string): Promise<Subscription> {
+    return this.#options.subscriptions.activate(id);
+  }
+
+  pauseSubscription(id: string): Subscription {
+    return this.#options.subscriptions.pause(id);
+  }
+
+  deleteSubscription(id: string): void {
+    this.#options.subscriptions.require(id);
+    this.#options.subscriptions.delete(id);
+  }
+
+  /** Keeps events back until `flush`. */
+  hold(): void {
+    this.#options.deliveries.hold();
+  }
+
+  held(): readonly Event[] {
+    return this.#options.deliveries.held();
+  }
+
+  /** Sends what `hold` kept, one after another: these event ids first, the others after them. */
+  flush(order?: readonly string[]): void {
+    this.#options.deliveries.flush(order);
+  }
+
+  fault(fault: Fault): void {
+    this.#options.faults.set(fault);
+  }
+
+  /** The faults that have not struck yet, with what is left of their counts. */
+  faults(): Fault[] {
+    return this.#options.faults.list();
+  }
+
+  clearFaults(): void {
+    this.#options.faults.reset();
+  }
+
+  setSubscriptionApi(mode: SubscriptionApi): void {
+    this.#options.setSubscriptionApi(mode);
+  }
+
+  /** Resolves when every delivery has ended. */
+  idle(): Promise<void> {
+    return this.#options.deliveries.idle();
+  }
+
+  /** Back to a fresh account: fixture deals, no subscriptions, no logs, no faults, no sessions. */
+  reset(): void {
+    this.#options.reset();
+  }
+
+  #wire(deal: Deal): WireDeal {
+    return toWireDeal(deal, this.#options.wire);
+  }
+
+  #happened(name: string, deal: Deal): Happening {
+    const data = this.#wire(deal);
+    return { deal: data, eventId: this.emit({ name, data }) };
+  }
+
+  #complete({ name, data, id, timestamp, version }: CustomEvent): Event {
+    return {
+      name,
+      data,
+      id: id ?? randomUUID(),
+      timestamp: timestamp ?? toEventTime(this.#options.now()),
+      version: version ?? '1.0',
+    };
+  }
+}

@@ -1,0 +1,50 @@
+import { type Deal, type Status, statuses } from './deals.ts';
+import { Refusal } from './envelope.ts';
+import { fromLocalTime } from './wire-time.ts';
+
+type Params = Readonly<Record<string, unknown>>;
+type Condition = (deal: Deal) => boolean;
+
+/**
+ * `Deal/getAll`: the deals, newest first, and its parameters in; one page out. Its quirks, all OBS:
+ * it needs a condition (420, ASSUMED); a condition that it can't read holds nothing back; `order` does nothing.
+ */
+export function listDeals(deals: readonly Deal[], params: Params, allIncludesOutdated: boolean): Deal[] {
+  const { status, modified, created } = params;
+  if (status === undefined && modified === undefined && created === undefined) {
+    throw new Refusal(420, 'a condition is needed');
+  }
+  const conditions = [byStatus(status, allIncludesOutdated), ...byModified(modified), ...byCreated(created)];
+  const offset = count(params.offset) ?? 0;
+  const limit = count(params.limit) ?? deals.length;
+  return deals.filter((deal) => conditions.every((holds) => holds(deal))).slice(offset, offset + limit);
+}
+
+function byStatus(status: unknown, allIncludesOutdated: boolean): Condition {
+  if (statuses.includes(status as Status)) return (deal) => deal.status === status;
+  if (status === 'all' && !allIncludesOutdated) return (deal) => deal.status !== 'outdated';
+  return () => true;
+}
+
+/** Only a plain day is read: nobody has recorded what a time of day does here. */
+function byModified(day: unknown): Condition[] {
+  const from = String(day).length === 10 ? fromLocalTime(day) : null;
+  return from === null ? [] : [(deal) => deal.modified >= from];
+}
+
+/** A `to` without a time of day is that day's first moment, hence the advice to send 23:59:59. */
+function byCreated(range: unknown): Condition[] {
+  const { from, to } = Object(range) as Params;
+  const earliest = fromLocalTime(from);
+  const latest = fromLocalTime(to);
+  return [
+    ...(earliest === null ? [] : [(deal: Deal) => deal.created >= earliest]),
+    // Wire times are whole seconds.
+    ...(latest === null ? [] : [(deal: Deal) => deal.created < latest + 1000]),
+  ];
+}
+
+function count(value: unknown): number | null {
+  const number = typeof value === 'string' && value !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isInteger(number) && number >= 0 ? number : null;
+}

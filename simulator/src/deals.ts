@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+
+export const statuses = ['open', 'won', 'lost', 'outdated'] as const;
+export type Status = (typeof statuses)[number];
+
+/**
+ * What a deal says of itself, under the API's own names. Anything goes: unknown keys, nulls and odd types reach the wire
+ * as they are, so that a receiver's tolerance can be tried. Numbers in `value` and `probability` get Livespace's format.
+ */
+export interface DealFields {
+  name?: unknown;
+  value?: unknown;
+  probability?: unknown;
+  process_id?: unknown;
+  stage_id?: unknown;
+  owner_id?: unknown;
+  [field: string]: unknown;
+}
+
+/** Fields of a deal to be made, and what the account would otherwise decide: id, status (`open`), times (now). */
+export interface NewDeal extends DealFields {
+  id?: string;
+  status?: Status;
+  /** ISO 8601 or epoch milliseconds. */
+  created?: string | number;
+  /** ISO 8601 or epoch milliseconds. */
+  modified?: string | number;
+}
+
+export interface Deal {
+  id: string;
+  /** Becomes `deal_id`, which is not the id (OBS). */
+  number: number;
+  status: Status;
+  created: number;
+  modified: number;
+  /** Null while open: a reopened deal has none (OBS). */
+  statusChanged: number | null;
+  fields: DealFields;
+}
+
+/** The account's deals. Times are epoch milliseconds. */
+export class Deals {
+  readonly #now: () => number;
+  #deals: Deal[] = [];
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  create({ id = randomUUID(), status = 'open', created, modified, ...fields }: NewDeal): Deal {
+    if (!statuses.includes(status)) throw new Error(`no such status: ${status}`);
+    if (this.#deals.some((deal) => deal.id === id)) throw new Error(`there is a deal ${id} already`);
+    const createdAt = created === undefined ? this.#now() : time(created);
+    const modifiedAt = modified === undefined ? createdAt : time(modified);
+    const deal: Deal = {
+      id,
+      number: 1001 + this.#deals.length,
+      status,
+      created: createdAt,
+      modified: modifiedAt,
+      statusChanged: status === 'open' ? null : modifiedAt,
+      fields,
+    };
+    this.#deals.push(deal);
+    return deal;
+  }
+
+  /** Changes fields and `modified`. No event of the vendor's tells of it. */
+  update(id: string, fields: DealFields): Deal {
+    const deal = this.require(id);
+    for (const name of ['id', 'status', 'created', 'modified']) {
+      if (name in fields) throw new Error(`${name} is not a field to update`);
+    }
+    deal.fields = { ...deal.fields, ...fields };
+    deal.modified = this.#now();
+    return deal;
+  }
+
+  /** Leaves `modified` alone: a status change that polling by `modified` misses is what was OBServed. */
+  changeStatus(id: string, status: Status, reason = ''): Deal {
+    if (!statuses.includes(status)) throw new Error(`no such status: ${status}`);
+    const deal = this.require(id);
+    deal.status = status;
+    deal.statusChanged = status === 'open' ? null : this.#now();
+    if (status === 'won' || status === 'lost') deal.fields = { ...deal.fields, [`${status}_reason_name`]: reason };
+    return deal;
+  }
+
+  find(id: unknown): Deal | undefined {
+    return this.#deals.find((deal) => deal.id === id);
+  }
+
+  require(id: string): Deal {
+    const deal = this.find(id);
+    if (!deal) throw new Error(`no deal ${id}`);
+    return deal;
+  }
+
+  /** Newest first (OBS: by `created`, descending). */
+  list(): Deal[] {
+    return this.#deals.toReversed().sort((a, b) => b.created - a.created);
+  }
+
+  reset(deals: readonly NewDeal[]): void {
+    this.#deals = [];
+    for (const deal of deals) this.create(deal);
+  }
+}
+
+function time(value: string | number): number {
+  const ms = new Date(value).getTime();
+  if (Number.isNaN(ms)) throw new Error(`no time: ${value}`);
+  return ms;
+}

@@ -1,0 +1,49 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Api, apiPrefix } from './api.ts';
+import type { Control } from './control.ts';
+import { answerControl, controlPrefix } from './control-routes.ts';
+
+/** Serves the API and the control routes on 127.0.0.1. Gives the base URL, without a slash at the end. */
+export async function serve(
+  api: Api,
+  control: Control,
+  port: number,
+): Promise<{ url: string; close: () => Promise<void> }> {
+  const server = http.createServer((request, response) => {
+    handle(api, control, request, response).catch((error: Error) => response.destroy(error));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve);
+  });
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close };
+}
+
+async function handle(api: Api, control: Control, request: http.IncomingMessage, response: http.ServerResponse) {
+  const path = decodeURI(request.url ?? '/').split('?')[0] ?? '/';
+  const body = await read(request);
+  if (path.startsWith(controlPrefix)) {
+    const { status, json } = await answerControl(control, request.method ?? '', path.slice(controlPrefix.length), body);
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(json));
+  } else if (path.startsWith(apiPrefix)) {
+    // PHP fills its form fields from this content type only, and from the body of a POST only.
+    const isForm = /^application\/x-www-form-urlencoded\b/.test(request.headers['content-type'] ?? '');
+    const fields = new URLSearchParams(isForm && request.method === 'POST' ? body : '');
+    const answer = await api.answer(path.slice(apiPrefix.length), fields);
+    if (answer) response.writeHead(answer.status, answer.headers).end(answer.body);
+    else response.destroy();
+  } else {
+    response.writeHead(404).end();
+  }
+}
+
+async function read(request: http.IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,126 @@
+import { setTimeout } from 'node:timers/promises';
+import { Api } from './api.ts';
+import { Control, type SubscriptionApi } from './control.ts';
+import type { AmountField } from './deal-wire.ts';
+import { Deals, type NewDeal } from './deals.ts';
+import { Deliveries } from './deliveries.ts';
+import { Faults } from './faults.ts';
+import { fixtureDeals, users } from './fixtures.ts';
+import { publicMethods } from './methods.ts';
+import { post } from './outbound.ts';
+import { serve } from './server.ts';
+import { Sessions } from './sessions.ts';
+import { subscriptionMethods } from './subscription-methods.ts';
+import { Subscriptions } from './subscriptions.ts';
+
+export interface SimulatorOptions {
+  /** On 127.0.0.1. Default: any free one. */
+  port?: number;
+  /** Epoch milliseconds. Default: the real time. */
+  now?: () => number;
+  /** Waits between delivery attempts, and for the faults `slow` and `delay`. Default: real time. */
+  wait?: (ms: number) => Promise<void>;
+  /** Before the second and before the third attempt: "short intervals" (DOC), 1 and 2 seconds by default (ASSUMED). */
+  retryDelaysMs?: readonly [number, number];
+  /** 3 seconds (DOC). Always real time, as sockets are. */
+  handshakeTimeoutMs?: number;
+  /** 3 seconds (DOC). Always real time, as sockets are. */
+  deliveryTimeoutMs?: number;
+  /** Empty (DOC), or what a PHP sender may encode "nothing" as: `[]`, `{}`, `null` (ASSUMED). */
+  handshakeBody?: string;
+  subdomain?: string;
+  /** The administrator's. */
+  apiKey?: string;
+  /** The administrator's. */
+  apiSecret?: string;
+  subscriptionApi?: SubscriptionApi;
+  /** Whether `status: "all"` includes outdated deals is unknown. Default: it does not. */
+  allIncludesOutdated?: boolean;
+  /** Which field this account's amounts are in (OBS: both modes exist). */
+  amountField?: AmountField;
+  /** Instead of the fixture deals. */
+  deals?: readonly NewDeal[];
+}
+
+/** A local Livespace that listens: see Control for what can be done to it. */
+export type Simulator = Control & {
+  /** Without a slash at the end. */
+  url: string;
+  apiKey: string;
+  apiSecret: string;
+  /** The key of somebody who is no administrator: subscription methods answer 540. */
+  member: { apiKey: string; apiSecret: string };
+  /** Ends all sockets and waits between attempts, so that nothing keeps the process alive. */
+  close: () => Promise<void>;
+};
+
+/** Starts a Livespace of its own on 127.0.0.1. Rejects when the port is taken. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const closing = new AbortController();
+  const { now = Date.now, wait = realWait(closing.signal), deals: ownDeals } = options;
+  const { apiKey = 'simulator-key', apiSecret = 'simulator-secret' } = options;
+  const member = { apiKey: 'member-key', apiSecret: 'member-secret' };
+  const wire = { subdomain: options.subdomain ?? 'acme', amountField: options.amountField ?? 'value' };
+  const initialSubscriptionApi = options.subscriptionApi ?? 'on';
+  let subscriptionApi = initialSubscriptionApi;
+
+  const faults = new Faults();
+  const deals = new Deals(now);
+  const sessions = new Sessions(
+    [
+      { apiKey, apiSecret, isAdministrator: true, userId: users[0].id },
+      { ...member, isAdministrator: false, userId: users[1].id },
+    ],
+    now,
+  );
+  const send = (timeoutMs: number) => (url: string, headers: Record<string, string>, body: string) =>
+    post({ url, headers, body, timeoutMs, signal: closing.signal });
+  const sendHandshake = send(options.handshakeTimeoutMs ?? 3000);
+  // ASSUMED: the handshake carries no signature.
+  const subscriptions = new Subscriptions((url) => sendHandshake(url, {}, options.handshakeBody ?? ''));
+  const deliveries = new Deliveries({
+    subscriptions: () => subscriptions.list(),
+    faults,
+    send: send(options.deliveryTimeoutMs ?? 3000),
+    now,
+    wait,
+    retryDelaysMs: options.retryDelaysMs ?? [1000, 2000],
+  });
+  const methods = {
+    ...publicMethods({ deals, allIncludesOutdated: options.allIncludesOutdated ?? false, ...wire }),
+    ...subscriptionMethods({ subscriptions, faults, isOn: () => subscriptionApi === 'on' }),
+  };
+  const api = new Api({ sessions, methods, faults, now, wait });
+
+  const startedAt = now();
+  const reset = () => {
+    for (const part of [faults, sessions, subscriptions, deliveries, api]) part.reset();
+    deals.reset(ownDeals ?? fixtureDeals(startedAt));
+    subscriptionApi = initialSubscriptionApi;
+  };
+  reset();
+  const setSubscriptionApi = (mode: SubscriptionApi) => {
+    subscriptionApi = mode;
+  };
+  const control = new Control({
+    api,
+    deals,
+    subscriptions,
+    deliveries,
+    faults,
+    wire,
+    now,
+    setSubscriptionApi,
+    reset,
+  });
+  const server = await serve(api, control, options.port ?? 0);
+  const close = () => {
+    closing.abort();
+    return server.close();
+  };
+  return Object.assign(control, { url: server.url, apiKey, apiSecret, member, close });
+}
+
+function realWait(signal: AbortSignal): (ms: number) => Promise<void> {
+  return (ms) => setTimeout(ms, undefined, { signal }).catch(() => undefined);
+}

@@ -1,0 +1,142 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { isSuccess, type Outcome } from './outbound.ts';
+
+/** DOC: the supported events. */
+export const eventNames = ['deal.created', 'deal.status_changed'] as const;
+
+export interface Subscription {
+  id: string;
+  name: string;
+  url: string;
+  events: readonly string[];
+  /** Empty until the first activation of one that was added by hand (DOC). */
+  secret: string;
+  isActive: boolean;
+  /** Epoch milliseconds of the last delivery attempt. */
+  lastTriggered: number | null;
+}
+
+export type NewSubscription = Pick<Subscription, 'name' | 'url' | 'events'>;
+
+/** Why a subscription can't be had, in words. */
+export class SubscriptionError extends Error {}
+
+/** The list in *Account Settings -> Webhooks* (DOC), and the handshake that guards it. */
+export class Subscriptions {
+  readonly #handshake: (url: string) => Promise<Outcome>;
+  #list: Subscription[] = [];
+
+  constructor(handshake: (url: string) => Promise<Outcome>) {
+    this.#handshake = handshake;
+  }
+
+  list(): readonly Subscription[] {
+    return this.#list;
+  }
+
+  find(id: unknown): Subscription | undefined {
+    return this.#list.find((subscription) => subscription.id === id);
+  }
+
+  require(id: string): Subscription {
+    const subscription = this.find(id);
+    if (!subscription) throw new SubscriptionError(`no subscription ${id}`);
+    return subscription;
+  }
+
+  /** What the API does: checks, shakes hands, and only then has an active subscription with this secret. */
+  async subscribe(wanted: NewSubscription, secret: string): Promise<Subscription> {
+    const subscription = this.#check(wanted);
+    await this.#shakeHands(subscription.url);
+    // Another request may have been faster while the handshake was under way.
+    this.#refuseDuplicate(subscription);
+    return this.#store({ ...subscription, secret, isActive: true });
+  }
+
+  /** What an administrator does by hand: inactive, and without a secret. */
+  add(wanted: NewSubscription): Subscription {
+    return this.#store(this.#check(wanted));
+  }
+
+  /** Shakes hands, the first time and every time again (DOC). The first time makes the secret. */
+  async activate(id: string): Promise<Subscription> {
+    const subscription = this.require(id);
+    await this.#shakeHands(subscription.url);
+    subscription.secret ||= makeSecret();
+    subscription.isActive = true;
+    return subscription;
+  }
+
+  pause(id: string): Subscription {
+    const subscription = this.require(id);
+    subscription.isActive = false;
+    return subscription;
+  }
+
+  /** False when there is none. */
+  delete(id: unknown): boolean {
+    const before = this.#list.length;
+    this.#list = this.#list.filter((subscription) => subscription.id !== id);
+    return this.#list.length < before;
+  }
+
+  reset(): void {
+    this.#list = [];
+  }
+
+  #check({ name, url, events }: NewSubscription): Subscription {
+    if (typeof name !== 'string' || name.trim() === '') throw new SubscriptionError('a name is needed');
+    if (!isEndpoint(url)) throw new SubscriptionError('the URL must start with https://');
+    if (!Array.isArray(events) || events.length === 0) throw new SubscriptionError('events are needed');
+    const unknown = events.find((event) => !(eventNames as readonly string[]).includes(event));
+    if (unknown !== undefined) throw new SubscriptionError(`no such event: ${unknown}`);
+    const id = randomUUID();
+    const subscription = {
+      id,
+      name,
+      url,
+      events: [...new Set(events)],
+      secret: '',
+      isActive: false,
+      lastTriggered: null,
+    };
+    this.#refuseDuplicate(subscription);
+    return subscription;
+  }
+
+  #refuseDuplicate({ url, events }: NewSubscription): void {
+    const key = String(events.toSorted());
+    if (this.#list.some((other) => other.url === url && String(other.events.toSorted()) === key)) {
+      throw new SubscriptionError('there is one with this URL and these events already');
+    }
+  }
+
+  async #shakeHands(url: string): Promise<void> {
+    const outcome = await this.#handshake(url);
+    if (!isSuccess(outcome)) {
+      throw new SubscriptionError(
+        `the endpoint did not answer the handshake with 200 or 204: ${outcome.error ?? outcome.status}`,
+      );
+    }
+  }
+
+  #store(subscription: Subscription): Subscription {
+    this.#list.push(subscription);
+    return subscription;
+  }
+}
+
+/** 32 random bytes as hex. */
+export function makeSecret(): string {
+  return randomBytes(32).toString('hex');
+}
+
+/** DOC: `https://` only. Plain http on a loopback host is this simulator's own allowance, as it is a local one. */
+function isEndpoint(url: unknown): boolean {
+  if (typeof url !== 'string' || !URL.canParse(url)) return false;
+  if (url.startsWith('https://')) return true;
+  const { hostname } = new URL(url);
+  return (
+    url.startsWith('http://') && (/^127(\.\d+){3}$/.test(hostname) || hostname === 'localhost' || hostname === '[::1]')
+  );
+}
