@@ -7,16 +7,28 @@ export interface GuardStore {
   delete(key: string): Promise<void>;
 }
 
-/** A {@link GuardStore} in this process: bounded in count (the oldest go first) and in age, every operation O(1). */
-export class MemoryStore implements GuardStore {
-  readonly #entries = new Map<string, { value: string; expires: number }>();
-  readonly #now: () => number;
-  readonly #maxEntries: number;
+interface Entry {
+  value: string;
+  expires: number;
+}
 
-  /** @param options `now` in milliseconds; `maxEntries` 20,000 unless told, some 5 MB. */
+/**
+ * A {@link GuardStore} in this process, bounded in count and in age. Two generations take turns: when the young one is
+ * full, the old one is dropped whole, so that every operation is O(1).
+ */
+export class MemoryStore implements GuardStore {
+  readonly #now: () => number;
+  readonly #perGeneration: number;
+  #young = new Map<string, Entry>();
+  #old = new Map<string, Entry>();
+
+  /**
+   * @param options `now` in milliseconds; at least half of `maxEntries` is remembered, and never more than it: 20,000
+   *   unless told, some 5 MB.
+   */
   constructor({ now, maxEntries = 20_000 }: { now: () => number; maxEntries?: number }) {
     this.#now = now;
-    this.#maxEntries = maxEntries;
+    this.#perGeneration = Math.max(1, Math.floor(maxEntries / 2));
   }
 
   async add(key: string, value: string, ttlSeconds: number): Promise<boolean> {
@@ -34,19 +46,20 @@ export class MemoryStore implements GuardStore {
   }
 
   async delete(key: string): Promise<void> {
-    this.#entries.delete(key);
+    this.#young.delete(key);
+    this.#old.delete(key);
   }
 
   #read(key: string): string | undefined {
-    const entry = this.#entries.get(key);
+    const entry = this.#young.get(key) ?? this.#old.get(key);
     return entry && entry.expires > this.#now() ? entry.value : undefined;
   }
 
   #write(key: string, value: string, ttlSeconds: number): void {
-    this.#entries.delete(key);
-    this.#entries.set(key, { value, expires: this.#now() + ttlSeconds * 1000 });
-    if (this.#entries.size <= this.#maxEntries) return;
-    const [oldest] = this.#entries.keys();
-    if (oldest !== undefined) this.#entries.delete(oldest);
+    if (this.#young.size >= this.#perGeneration && !this.#young.has(key)) {
+      this.#old = this.#young;
+      this.#young = new Map();
+    }
+    this.#young.set(key, { value, expires: this.#now() + ttlSeconds * 1000 });
   }
 }

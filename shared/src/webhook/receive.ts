@@ -56,6 +56,7 @@ export interface Accepted {
   release(): Promise<void>;
 }
 
+const decoder = new TextDecoder();
 const maxBodyBytes = 10 * 1024 * 1024;
 const longestHandshake = 1024;
 const signatureHeader = /^(?:http[-_])?x[-_]livespace[-_]signature$/i;
@@ -84,7 +85,8 @@ export async function receive(request: RawRequest, options: ReceiveOptions): Pro
     return rejected(400, 'invalid_event', `Not a Livespace event; missing or unreadable: ${fields.join(', ')}.`);
   }
 
-  const item = itemFromEvent(parsed.data, () => fingerprint(parsed.data));
+  const event = raw as WebhookEvent;
+  const item = itemFromEvent(event, () => fingerprint(event));
   const { events, filters = {}, skipLate, guard, scope } = options;
   if (events !== 'any' && !events.includes(item.event)) return filtered('The event was not chosen.');
   item.is_late = await guard.isLate(scope, item);
@@ -99,7 +101,7 @@ export async function receive(request: RawRequest, options: ReceiveOptions): Pro
     kind: 'accepted',
     status: 200,
     item,
-    raw: raw as Record<string, unknown>,
+    raw: event,
     keep: () => guard.keep(scope, item.id),
     release: () => guard.release(scope, item.id),
   };
@@ -111,7 +113,7 @@ export async function receive(request: RawRequest, options: ReceiveOptions): Pro
  */
 export function isHandshake(body: Uint8Array | string): boolean {
   if (body.length > longestHandshake) return false;
-  const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
+  const text = typeof body === 'string' ? body : decoder.decode(body);
   return /^\s*(?:\{\s*\}|\[\s*\]|null)?\s*$/.test(text);
 }
 
@@ -133,7 +135,7 @@ function checkSignature(request: RawRequest, body: Uint8Array, secrets: readonly
 
 function parse(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(body));
+    return JSON.parse(decoder.decode(body));
   } catch {
     return undefined;
   }
