@@ -44,7 +44,7 @@ export async function answerControl(control: Control, httpMethod: string, path: 
   if (!route) return { status: 404, json: { error: `no route ${literal}` } };
   try {
     const parsed = (body === '' ? {} : JSON.parse(body)) as never;
-    return { status: 200, json: (await route(control, parsed, second ?? '')) ?? {} };
+    return { status: 200, json: (await route(control, parsed, decodeURIComponent(second ?? ''))) ?? {} };
   } catch (error) {
     return { status: 400, json: { error: error instanceof Error ? error.message : String(error) } };
   }

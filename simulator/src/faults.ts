@@ -23,6 +23,20 @@ export type FaultKind =
   /** Keeps `count` events back, then sends them in reverse. */
   | { kind: 'reorder' };
 
+const kinds: readonly FaultKind['kind'][] = [
+  'http',
+  'result',
+  'drop',
+  'slow',
+  'not-json',
+  'redirect',
+  'hide-secret',
+  'server-secret',
+  'duplicate',
+  'delay',
+  'reorder',
+];
+
 /**
  * A fault to set: a kind, a pattern (`*` stands for anything; by default everything), and how often it strikes before it is
  * gone (by default once). `_Api/getToken` is a method like any other.
@@ -32,7 +46,9 @@ export type Fault = FaultKind & { on?: string; count?: number | 'always' };
 export class Faults {
   #faults: { fault: Fault; left: number }[] = [];
 
+  /** Throws for an unknown kind: a misspelt fault that never strikes would pass every test. */
   set(fault: Fault): void {
+    if (!kinds.includes(fault.kind)) throw new Error(`no such fault: ${fault.kind}`);
     this.#faults.push({ fault, left: fault.count === 'always' ? Number.POSITIVE_INFINITY : (fault.count ?? 1) });
   }
 

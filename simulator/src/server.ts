@@ -11,7 +11,8 @@ export async function serve(
   port: number,
 ): Promise<{ url: string; close: () => Promise<void> }> {
   const server = http.createServer((request, response) => {
-    handle(api, control, request, response).catch((error: Error) => response.destroy(error));
+    // A bug of this simulator's must not look like anything a Livespace does.
+    handle(api, control, request, response).catch((error) => response.writeHead(500).end(String(error)));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
@@ -25,7 +26,7 @@ export async function serve(
 }
 
 async function handle(api: Api, control: Control, request: http.IncomingMessage, response: http.ServerResponse) {
-  const path = decodeURI(request.url ?? '/').split('?')[0] ?? '/';
+  const path = new URL(`http://host${request.url}`).pathname;
   const body = await read(request);
   if (path.startsWith(controlPrefix)) {
     const { status, json } = await answerControl(control, request.method ?? '', path.slice(controlPrefix.length), body);
