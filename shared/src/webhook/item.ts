@@ -101,14 +101,13 @@ function dedupeKey(event: string, deal: ItemDeal, occurredAt: string | null): st
 }
 
 function itemDeal(wire: LivespaceDeal): ItemDeal {
-  const finalValue = amount(wire.value_final);
   return {
     id: String(wire.id),
     name: text(wire.name),
     status: text(wire.status)?.toLowerCase() ?? null,
     status_name: text(wire.status_name),
-    // Observed: two modes of accounts, one of which leaves value_final zero.
-    value: finalValue || (amount(wire.value) ?? finalValue),
+    // Observed: two modes of accounts, one of which leaves value_final zero, so that a zero says nothing.
+    value: amount(wire.value_final) || amount(wire.value),
     currency: text(wire.currency),
     probability: amount(wire.probability),
     process: reference(wire, 'process'),
