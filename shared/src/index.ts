@@ -1,5 +1,6 @@
 export { Account, type AccountFields, createAccount } from './api/account.ts';
 export { type ClientOptions, LivespaceClient, type ReadOptions } from './api/client.ts';
+export { type Changes, type ChangesRequest, dealChanges, type SweepPosition } from './api/deal-changes.ts';
 export { type Choice, getDeal, listOwners, listProcesses, recentDeals, testConnection } from './api/deals.ts';
 export {
   type Subscription,
@@ -20,7 +21,7 @@ export {
   type WebhookEvent,
   webhookEvent,
 } from './events.ts';
-export type { Filters } from './webhook/filters.ts';
+export { type Filters, heldBack } from './webhook/filters.ts';
 export { Guard, type Reservation } from './webhook/guard.ts';
 export { type GuardStore, MemoryStore } from './webhook/guard-store.ts';
 export { type Item, type ItemDeal, itemFromDeal, itemFromEvent, type Owner, type Reference } from './webhook/item.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { type DealStatus, type LivespaceDeal, livespaceDeal } from '../events.ts';
+import { list } from '../webhook/coerce.ts';
 import type { LivespaceClient, ReadOptions } from './client.ts';
 
 export interface Choice {
@@ -30,7 +31,7 @@ export async function testConnection(
 }
 
 /**
- * The newest deals, newest first (`Deal/getAll`, observed: a condition is needed, and the order is by creation).
+ * The newest deals, newest first (`Deal/getAll`).
  *
  * @param options `limit` is 1 to 100; a deal weighs about 13 KB.
  * @throws LivespaceError
@@ -40,9 +41,24 @@ export async function recentDeals(
   options: { limit: number; status?: DealStatus } & ReadOptions,
 ): Promise<LivespaceDeal[]> {
   const { limit, status = 'all', ...reading } = options;
-  const data = map(await client.read('Deal/getAll', { status, limit, offset: 0 }, reading));
-  const rows = Array.isArray(data.deal) ? data.deal : [];
-  return rows.flatMap((row) => livespaceDeal.safeParse(row).data ?? []);
+  return (await dealPage(client, { status, limit, offset: 0 }, reading)).deals;
+}
+
+/**
+ * One page of deals, newest first. Observed: it needs a condition, and one that Livespace can't read is silently
+ * ignored; `limit` and `offset` are honoured.
+ *
+ * @returns the deals that can be read, and whether the page was the last.
+ * @throws LivespaceError
+ */
+export async function dealPage(
+  client: LivespaceClient,
+  conditions: { limit: number; offset: number; status?: string },
+  options: ReadOptions = {},
+): Promise<{ deals: LivespaceDeal[]; isLast: boolean }> {
+  const rows = list(map(await client.read('Deal/getAll', conditions, options)).deal);
+  const deals = rows.flatMap((row) => livespaceDeal.safeParse(row).data ?? []);
+  return { deals, isLast: rows.length < conditions.limit };
 }
 
 /**
@@ -65,8 +81,7 @@ export async function listProcesses(client: LivespaceClient): Promise<Choice[]> 
 
 /** The account's users, who can own deals (`Default/User_getAll`, observed). */
 export async function listOwners(client: LivespaceClient): Promise<Choice[]> {
-  const users = await client.read('Default/User_getAll');
-  return (Array.isArray(users) ? users : []).flatMap((row) => {
+  return list(await client.read('Default/User_getAll')).flatMap((row) => {
     const { data } = user.safeParse(row);
     return data?.id ? [{ id: data.id, name: data.name || data.login || data.email }] : [];
   });
