@@ -8,17 +8,18 @@ export function text(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 
-/** Reads `12500.5`, `"5,00"`, `"1 234,50"`, `"1,234.50"` and `"1.234,50"`: the last separator is the decimal one. */
+const amountForms = [
+  { form: /^[+-]?\d+(?:[.,]\d+)?$/, grouping: '' },
+  { form: /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/, grouping: ',' },
+  { form: /^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$/, grouping: '.' },
+];
+
+/** Reads `12500.5`, `"5,00"`, `"1 234,50"`, `"1,234.50"` and `"1.234,50"`: a single separator is the decimal one. */
 export function amount(value: unknown): number | null {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (typeof value !== 'string') return null;
+  if (typeof value !== 'string') return typeof value === 'number' && Number.isFinite(value) ? value : null;
   const compact = value.replace(/\s/g, '');
-  const separators = compact.match(/[.,]/g) ?? [];
-  const [first] = separators;
-  const last = separators.at(-1);
-  const isGrouped = separators.length > 1 && first === last;
-  const plain = isGrouped ? compact.replace(/[.,]/g, '') : compact.replace(/[.,](?=.*[.,])/g, '').replace(',', '.');
-  return /^[+-]?\d+(\.\d+)?$/.test(plain) ? Number(plain) : null;
+  const known = amountForms.find(({ form }) => form.test(compact));
+  return known ? amount(Number(compact.replaceAll(known.grouping, '').replace(',', '.'))) : null;
 }
 
 export function integer(value: unknown): number | null {
@@ -31,7 +32,7 @@ const instantForm = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)
 /** @returns ISO 8601 in UTC; `+02` is an offset, and a time without one is read as UTC (ASSUMED). */
 export function instant(value: unknown): string | null {
   const [, date, time = '00:00', zone = 'Z'] = (typeof value === 'string' && instantForm.exec(value.trim())) || [];
-  if (!date) return null;
+  if (!date || !isDay(date)) return null;
   const offset = /^z$/i.test(zone) ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(3).replace(':', '') || '00'}`;
   const moment = new Date(`${date}T${time}${offset}`);
   return Number.isNaN(moment.getTime()) ? null : moment.toISOString();
@@ -40,7 +41,13 @@ export function instant(value: unknown): string | null {
 /** @returns the date as written, `YYYY-MM-DD`. */
 export function day(value: unknown): string | null {
   const date = typeof value === 'string' ? value.trim().slice(0, 10) : '';
-  return /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(date)) ? date : null;
+  return /^\d{4}-\d{2}-\d{2}$/.test(date) && isDay(date) ? date : null;
+}
+
+/** JavaScript takes 30 February for 2 March. */
+function isDay(date: string): boolean {
+  const time = Date.parse(date);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
 }
 
 /** A list, whether it came as one or as PHP's map of numbered keys. */

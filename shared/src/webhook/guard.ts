@@ -31,18 +31,26 @@ export class Guard {
 
   /** The host took the event: copies of it are duplicates from now on. */
   async keep(scope: string, id: string): Promise<void> {
-    await this.#store.set(idKey(scope, id), 'kept', keptSeconds).catch(() => {});
+    try {
+      await this.#store.set(idKey(scope, id), 'kept', keptSeconds);
+    } catch {
+      // Its copies will pass.
+    }
   }
 
   /** The host could not take the event: the next copy is welcome. */
   async release(scope: string, id: string): Promise<void> {
-    await this.#store.delete(idKey(scope, id)).catch(() => {});
+    try {
+      await this.#store.delete(idKey(scope, id));
+    } catch {
+      // The reservation expires by itself.
+    }
   }
 
   /** @returns whether a newer event of the same deal and name was seen before. */
   async isLate(scope: string, { event, deal, occurred_at: occurredAt }: Item): Promise<boolean> {
     if (occurredAt === null) return false;
-    const key = `newest:${scope}:${event}:${part(deal.id)}`;
+    const key = `newest:${scope}:${part(`${event}:${deal.id}`)}`;
     try {
       const newest = await this.#store.get(key);
       if (newest !== undefined && occurredAt < newest) return true;

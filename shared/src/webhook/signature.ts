@@ -27,7 +27,7 @@ export function isSignature(signature: string): boolean {
 export function verify(url: string, body: Uint8Array | string, signature: string, secrets: readonly string[]): boolean {
   if (!isSignature(signature)) return false;
   const given = Buffer.from(signature, 'hex');
-  return secrets.some((secret) => secret !== '' && timingSafeEqual(digest(url, body, secret), given));
+  return secrets.some((secret) => secret && timingSafeEqual(digest(url, body, secret), given));
 }
 
 function digest(url: string, body: Uint8Array | string, secret: string): Buffer {
