@@ -39,15 +39,20 @@ const maxPages = 50;
 
 /** @returns every subscription the API user can see. One that can't be read can't be ours, and is passed over. */
 export async function listSubscriptions(client: LivespaceClient): Promise<WireSubscription[]> {
-  const found: WireSubscription[] = [];
+  const found = new Map<string, WireSubscription>();
   for (let page = 0; page < maxPages; page += 1) {
+    const known = found.size;
     const parameters = { limit: pageSize, offset: page * pageSize };
     const data = await client.read(subscriptionMethods.list, parameters).catch(explainRefusal);
     const rows = isEmptyMap(data) ? [] : read(listAnswer, data).subscription;
-    found.push(...rows.flatMap((row) => wireSubscription.safeParse(row).data ?? []));
-    if (rows.length < pageSize) break;
+    for (const row of rows) {
+      const { data: one } = wireSubscription.safeParse(row);
+      if (one) found.set(one.id, one);
+    }
+    // Livespace ignores `limit` elsewhere (observed): a page that brings nothing new ends it as well.
+    if (rows.length < pageSize || found.size === known) break;
   }
-  return found;
+  return [...found.values()];
 }
 
 /**

@@ -32,6 +32,8 @@ export interface SubscriptionRequest extends SubscriptionOwner {
   events: readonly string[];
 }
 
+const maxRounds = 3;
+
 /** The life cycle of webhook subscriptions. Only our own are ever changed: the stored id, or our URL and name prefix. */
 export class Subscriptions {
   readonly #client: LivespaceClient;
@@ -59,12 +61,14 @@ export class Subscriptions {
    */
   async ensure(request: SubscriptionRequest): Promise<Subscription> {
     checkEndpoint(request.url, this.#client.account);
-    try {
-      return await this.#adoptOrAdd(request);
-    } catch (error) {
-      // Adding may have been applied although its answer was lost: the second round looks before it adds.
-      if (error instanceof AnswerLost) return this.#adoptOrAdd(request).catch(unwrapLost);
-      throw error;
+    for (let round = 1; ; round += 1) {
+      try {
+        return await this.#adoptOrAdd(request);
+      } catch (error) {
+        // Adding may have been applied although its answer was lost: each round looks before it adds.
+        if (!(error instanceof AnswerLost)) throw error;
+        if (round === maxRounds) throw error.error;
+      }
     }
   }
 
@@ -102,25 +106,29 @@ export class Subscriptions {
     } catch (error) {
       if (!isLivespaceError(error)) throw error;
       if (error.result === notAddedResult) throw await this.#explainNotAdded(request);
-      throw error.code === 'unavailable' || error.code === 'unexpected_answer' ? new AnswerLost(error) : error;
+      throw isUnsettled(error) ? new AnswerLost(error) : error;
     }
   }
 
   async #ours(request: SubscriptionOwner & { url: string }): Promise<WireSubscription[]> {
     const prefix = fullName({ host: request.host, label: '' });
+    // The stored id must have the stored URL: in another account it may be somebody else's.
     return (await listSubscriptions(this.#client)).filter(
-      (one) => one.id === request.stored?.id || (one.url === request.url && one.name.startsWith(prefix)),
+      ({ id, url, name }) =>
+        (id === request.stored?.id && url === request.stored.url) || (url === request.url && name.startsWith(prefix)),
     );
   }
 
   async #delete(id: string): Promise<void> {
-    try {
-      await deleteSubscription(this.#client, id);
-    } catch (error) {
-      if (!isLivespaceError(error) || (error.code !== 'not_found' && error.code !== 'unavailable')) throw error;
-      if (error.code === 'not_found') return;
-      const left = (await listSubscriptions(this.#client)).some((one) => one.id === id);
-      if (left) await deleteSubscription(this.#client, id);
+    for (let round = 1; ; round += 1) {
+      try {
+        return await deleteSubscription(this.#client, id);
+      } catch (error) {
+        if (!isLivespaceError(error)) throw error;
+        if (error.code === 'not_found') return;
+        if (!isUnsettled(error) || round === maxRounds) throw error;
+      }
+      if (!(await listSubscriptions(this.#client)).some((one) => one.id === id)) return;
     }
   }
 
@@ -156,8 +164,9 @@ class AnswerLost extends Error {
   }
 }
 
-function unwrapLost(error: unknown): never {
-  throw error instanceof AnswerLost ? error.error : error;
+/** Whether a write that failed so may have been applied all the same. */
+function isUnsettled({ code }: LivespaceError): boolean {
+  return code === 'unavailable' || code === 'unexpected_answer';
 }
 
 function fullName({ host, label }: { host: string; label: string }): string {
