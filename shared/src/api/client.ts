@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import { errorForResult, LivespaceError } from '../errors.ts';
 import type { Account } from './account.ts';
 import { paced } from './pacing.ts';
-import type { HttpTransport } from './transport.ts';
+import type { HttpRequest, HttpResponse, HttpTransport } from './transport.ts';
 
 export interface ClientOptions {
   account: Account;
@@ -74,7 +74,7 @@ export class LivespaceClient {
   }
 
   #call(method: string, params: object, timeoutMs: number): Promise<unknown> {
-    return paced(this.account.fingerprint, this.#clock, async () => {
+    return paced(this.account.origin, this.#clock, async () => {
       const granted = session.safeParse(
         await this.#post('_Api/auth_call/_api_method/getToken', this.account.tokenFields(), timeoutMs),
       );
@@ -85,22 +85,28 @@ export class LivespaceClient {
   }
 
   async #post(method: string, fields: Record<string, string>, timeoutMs: number): Promise<unknown> {
-    const response = await this.#transport({
+    const { status, body } = await this.#exchange({
       method: 'POST',
       url: `${this.account.origin}/api/public/json/${method}`,
       headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
       body: new URLSearchParams(fields).toString(),
       timeoutMs,
-    }).catch(() => {
+    });
+    checkHttpStatus(status);
+    return openEnvelope(body);
+  }
+
+  async #exchange(request: HttpRequest): Promise<HttpResponse> {
+    try {
+      return await this.#transport(request);
+    } catch {
       // The transport's own error is dropped: it may hold the request, and with it the key.
       throw new LivespaceError(
         'unavailable',
         `No answer came from ${this.account.label}.`,
         'Check the subdomain and the network, then try again.',
       );
-    });
-    checkHttpStatus(response.status);
-    return openEnvelope(response.body);
+    }
   }
 }
 

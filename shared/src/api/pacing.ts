@@ -13,16 +13,18 @@ const lanes = new Map<string, Lane>();
 
 /**
  * Runs `work` so that one account sees at most 2 calls at once, their starts 150 ms apart (Livespace's rate limits are
- * unpublished: ASSUMED gentle). The lane is shared by all clients in the process and forgotten when idle.
+ * unpublished: ASSUMED gentle). The lane is shared by all clients in the process, and an idle one is forgotten.
  */
 export async function paced<T>(account: string, clock: Clock, work: () => Promise<T>): Promise<T> {
+  forgetIdle(clock.now());
   const lane = lanes.get(account) ?? { running: 0, nextStart: 0, queue: [] };
   lanes.set(account, lane);
   if (lane.running >= atOnce) await new Promise<void>((resolve) => lane.queue.push(resolve));
   else lane.running += 1;
   try {
     const now = clock.now();
-    const start = Math.max(now, lane.nextStart);
+    // The upper bound is never met unless the clock was set back, which must not make us wait for it.
+    const start = Math.min(Math.max(now, lane.nextStart), now + atOnce * apartMs);
     lane.nextStart = start + apartMs;
     if (start > now) await clock.wait(start - now);
     return await work();
@@ -31,6 +33,9 @@ export async function paced<T>(account: string, clock: Clock, work: () => Promis
     const next = lane.queue.shift();
     if (next) next();
     else lane.running -= 1;
-    if (lane.running === 0 && clock.now() >= lane.nextStart) lanes.delete(account);
   }
+}
+
+function forgetIdle(now: number): void {
+  for (const [account, { running, nextStart }] of lanes) if (running === 0 && nextStart <= now) lanes.delete(account);
 }
