@@ -44,8 +44,7 @@ export class Account {
   }
 }
 
-const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-const domain = '.livespace.io';
+const address = /^(?:https:\/\/)?([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?:\.livespace\.io)?\/?$/i;
 const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /**
@@ -72,12 +71,8 @@ export function createAccount(fields: AccountFields, options: { allowLoopback?: 
 }
 
 function livespaceHost(typed: string) {
-  const host = typed
-    .toLowerCase()
-    .replace(/^https:\/\//, '')
-    .replace(/\/$/, '');
-  const name = host.endsWith(domain) ? host.slice(0, -domain.length) : host;
-  return label.test(name) ? { origin: `https://${name}${domain}`, label: name, isLoopback: false } : undefined;
+  const label = address.exec(typed)?.[1]?.toLowerCase();
+  return label ? { origin: `https://${label}.livespace.io`, label, isLoopback: false } : undefined;
 }
 
 function loopback(typed: string) {

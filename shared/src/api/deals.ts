@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
-import { type DealStatus, type LivespaceDeal, livespaceDeal } from '../events.ts';
-import { list } from '../webhook/coerce.ts';
+import { LivespaceError } from '../errors.ts';
+import { type DealStatus, dealStatuses, type LivespaceDeal, livespaceDeal } from '../events.ts';
+import { isRecord, list } from '../webhook/coerce.ts';
 import type { LivespaceClient, ReadOptions } from './client.ts';
 
 export interface Choice {
@@ -10,7 +11,7 @@ export interface Choice {
 
 const rowId = z.union([z.string(), z.number()]).transform(String);
 const user = z.looseObject({
-  id: rowId.optional(),
+  id: rowId.optional().catch(undefined),
   name: z.string().catch(''),
   email: z.string().catch(''),
   login: z.string().catch(''),
@@ -34,13 +35,17 @@ export async function testConnection(
  * The newest deals, newest first (`Deal/getAll`).
  *
  * @param options `limit` is 1 to 100; a deal weighs about 13 KB.
- * @throws LivespaceError
+ * @throws LivespaceError `invalid_parameters` for an unknown status, or as a call does.
  */
 export async function recentDeals(
   client: LivespaceClient,
   options: { limit: number; status?: DealStatus } & ReadOptions,
 ): Promise<LivespaceDeal[]> {
   const { limit, status = 'all', ...reading } = options;
+  // Observed: a status that Livespace does not know is silently ignored, and every deal comes.
+  if (status !== 'all' && !dealStatuses.includes(status)) {
+    throw new LivespaceError('invalid_parameters', 'There is no such deal status.', `Use ${dealStatuses.join(', ')}.`);
+  }
   return (await dealPage(client, { status, limit, offset: 0 }, reading)).deals;
 }
 
@@ -67,7 +72,13 @@ export async function dealPage(
  * @throws LivespaceError `not_found` where there is none.
  */
 export async function getDeal(client: LivespaceClient, id: string, options: ReadOptions = {}): Promise<LivespaceDeal> {
-  return livespaceDeal.parse(map(await client.read('Deal/get', { id }, options)).deal);
+  const { data } = livespaceDeal.safeParse(map(await client.read('Deal/get', { id }, options)).deal);
+  if (data) return data;
+  throw new LivespaceError(
+    'not_found',
+    'Livespace sent no deal for this id.',
+    'It may have been deleted in Livespace.',
+  );
 }
 
 /** The account's sales processes (`Deal/process_getList`, observed: a map keyed by process id). */
@@ -89,5 +100,5 @@ export async function listOwners(client: LivespaceClient): Promise<Choice[]> {
 
 /** PHP encodes an empty map as `[]` (observed). */
 function map(data: unknown): Record<string, unknown> {
-  return z.record(z.string(), z.unknown()).catch({}).parse(data);
+  return isRecord(data) ? data : {};
 }

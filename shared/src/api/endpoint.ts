@@ -1,8 +1,12 @@
 import { LivespaceError } from '../errors.ts';
 import type { Account } from './account.ts';
 
-const privateHost =
-  /^(?:localhost|.*\.(?:localhost|local|internal|lan|test)|0\.0\.0\.0|127\..*|10\..*|192\.168\..*|169\.254\..*|172\.(?:1[6-9]|2\d|3[01])\..*|\[(?:::1?|f[cd].*|fe[89ab].*|::ffff:.*)\])$/i;
+/** `URL` writes every form of an IPv4 address with four decimal parts, and an IPv6 address in lower case. */
+const privateHosts = [
+  /^(?:.*\.)?(?:localhost|local|internal|lan|test)$/,
+  /^(?:0|10|127|169\.254|172\.(?:1[6-9]|2\d|3[01])|192\.168)\.[\d.]+$/,
+  /^\[(?:::|f[cd]|fe[89ab])/,
+];
 
 /**
  * Checks that Livespace could call the endpoint URL, before Livespace is asked: it must start with `https://` (source:
@@ -14,7 +18,8 @@ export function checkEndpoint(url: string, account: Account): void {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed && account.isLoopback) return;
   if (parsed?.protocol !== 'https:') throw invalid(url, 'does not start with https://');
-  if (privateHost.test(parsed.hostname) || !/[.:]/.test(parsed.hostname)) {
+  const host = parsed.hostname.replace(/\.$/, '');
+  if (privateHosts.some((form) => form.test(host)) || !/[.:]/.test(host)) {
     throw invalid(url, 'is not public: Livespace cannot reach it');
   }
 }
