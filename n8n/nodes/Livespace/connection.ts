@@ -1,0 +1,33 @@
+import { type Clock, createAccount, type HttpTransport, LivespaceClient } from 'livespace-webhooks';
+import {
+  type ICredentialDataDecryptedObject,
+  type IHookFunctions,
+  type ILoadOptionsFunctions,
+  type IWebhookFunctions,
+  NodeOperationError,
+  sleep,
+} from 'n8n-workflow';
+import { helperTransport } from './transport.ts';
+
+const clock: Clock = { now: Date.now, wait: sleep };
+
+/** @throws LivespaceError for a subdomain, key or secret that can't be right, before any request. */
+export function clientFor(credential: ICredentialDataDecryptedObject, transport: HttpTransport): LivespaceClient {
+  // The loopback is the user's own machine here, so the local simulator is welcome.
+  return new LivespaceClient({ account: createAccount(credential, { allowLoopback: true }), transport, clock });
+}
+
+/** @throws NodeOperationError where no credential is chosen, or what n8n throws where it can't be read. */
+export async function connect(
+  context: IHookFunctions | IWebhookFunctions | ILoadOptionsFunctions,
+): Promise<LivespaceClient> {
+  const node = context.getNode();
+  // In n8n's words it would be "Node does not require credentials".
+  if (!node.credentials?.livespaceApi) {
+    throw new NodeOperationError(
+      node,
+      'No Livespace API credential is chosen. Choose one in the node; only Manual registration works without.',
+    );
+  }
+  return clientFor(await context.getCredentials('livespaceApi'), helperTransport(context.helpers));
+}

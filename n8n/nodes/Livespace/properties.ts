@@ -1,0 +1,132 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { anyEvent } from './settings.ts';
+
+const statuses: INodeProperties = {
+  displayName: 'Status',
+  name: 'status',
+  type: 'multiOptions',
+  options: [
+    { name: 'Lost', value: 'lost' },
+    { name: 'Open', value: 'open' },
+    { name: 'Outdated', value: 'outdated' },
+    { name: 'Won', value: 'won' },
+  ],
+  default: [],
+  description: 'Only status changes to one of these. New deals are not held back.',
+};
+
+function choice(displayName: string, name: string, searchListMethod: string, description: string): INodeProperties {
+  return {
+    displayName,
+    name,
+    type: 'resourceLocator',
+    default: { mode: 'list', value: '' },
+    description,
+    modes: [
+      {
+        displayName: 'From List',
+        name: 'list',
+        type: 'list',
+        typeOptions: { searchListMethod, searchable: true },
+      },
+      {
+        displayName: 'By ID',
+        name: 'id',
+        type: 'string',
+        placeholder: 'e.g. 0b0f5d0e-3b9c-4c53-8f5a-1d4f3c2b1a00',
+      },
+    ],
+  };
+}
+
+export const properties: INodeProperties[] = [
+  {
+    displayName: 'Registration',
+    name: 'registration',
+    type: 'options',
+    noDataExpression: true,
+    options: [
+      {
+        name: 'Automatic',
+        value: 'automatic',
+        description:
+          'The node adds the webhook in Livespace and removes it again. Needs the API key of an administrator.',
+      },
+      {
+        name: 'Manual',
+        value: 'manual',
+        description: 'You add the webhook in Livespace by hand. Needs no API access.',
+      },
+    ],
+    default: 'automatic',
+    description: 'How Livespace gets to know the URL of this workflow',
+  },
+  {
+    displayName:
+      'In Livespace, open <b>Account Settings → Webhooks</b> and add a webhook with the events you choose below and the <b>Production URL</b> shown above. Put its secret into the webhook credential. Publish this workflow before you activate the webhook: Livespace calls the URL to confirm it. Without the secret every event is refused with 503.',
+    name: 'manualSteps',
+    type: 'notice',
+    default: '',
+    displayOptions: { show: { registration: ['manual'] } },
+  },
+  {
+    displayName: 'Events',
+    name: 'events',
+    type: 'multiOptions',
+    options: [
+      { name: 'Any Event', value: anyEvent, description: 'Also events that Livespace adds later' },
+      { name: 'Deal Status Changed', value: 'deal.status_changed', description: 'A deal was won, lost or reopened' },
+      { name: 'New Deal', value: 'deal.created', description: 'A deal was added' },
+    ],
+    default: ['deal.created'],
+    required: true,
+    description: 'What starts the workflow',
+  },
+  {
+    displayName: 'Options',
+    name: 'options',
+    type: 'collection',
+    placeholder: 'Add option',
+    default: {},
+    options: [
+      {
+        displayName: 'Fetch Current Deal',
+        name: 'fetchCurrentDeal',
+        type: 'boolean',
+        default: false,
+        description:
+          'Whether to add the deal as it is now (current_deal), since events may come late or out of order. Needs a Livespace API credential. If Livespace takes longer than 1.5 seconds, current_deal_error says so instead.',
+      },
+      {
+        displayName: 'Include Raw Payload',
+        name: 'includeRaw',
+        type: 'boolean',
+        default: false,
+        description: 'Whether to add the event as Livespace sent it (raw)',
+      },
+      {
+        displayName: 'Minimum Value',
+        name: 'minimumValue',
+        type: 'number',
+        default: 0,
+        description: 'Only deals worth at least this much, whatever the currency. A deal of unknown value passes.',
+      },
+      choice('Owner', 'owner', 'searchOwners', 'Only deals that this user owns. A deal of unknown owner passes.'),
+      choice(
+        'Process',
+        'process',
+        'searchProcesses',
+        'Only deals in this sales process. A deal of unknown process passes.',
+      ),
+      {
+        displayName: 'Skip Late Events',
+        name: 'skipLate',
+        type: 'boolean',
+        default: false,
+        description:
+          'Whether to hold an event back when a newer one of the same deal came before it. Otherwise it comes with is_late set to true.',
+      },
+      statuses,
+    ],
+  },
+];

@@ -1,0 +1,74 @@
+import { isLivespaceError, type SubscriptionRequest, Subscriptions } from 'livespace-webhooks';
+import { type IHookFunctions, NodeOperationError } from 'n8n-workflow';
+import { connect } from './connection.ts';
+import { explain } from './errors.ts';
+import { isManual, subscribedEvents } from './settings.ts';
+import { forget, remember, storedSubscription } from './static-data.ts';
+
+/** Whether there is nothing left to do: n8n calls {@link create} otherwise. With nothing stored it costs no request. */
+export async function checkExists(hook: IHookFunctions): Promise<boolean> {
+  // A test run has a URL of its own, which only create() is told.
+  if (isManual(hook)) return hook.getMode() !== 'manual';
+  const stored = storedSubscription(hook);
+  const request = wanted(hook);
+  if (stored?.url !== request.url) return false;
+  try {
+    const found = await new Subscriptions(await connect(hook)).find(request);
+    if (found) remember(hook, found);
+    return found !== undefined;
+  } catch (error) {
+    throw explain(hook, error);
+  }
+}
+
+/** Makes sure of exactly one subscription in Livespace, and keeps it. */
+export async function create(hook: IHookFunctions): Promise<boolean> {
+  const request = wanted(hook);
+  if (isManual(hook)) {
+    remember(hook, { url: request.url });
+    return true;
+  }
+  if (request.events.length === 0) {
+    throw new NodeOperationError(hook.getNode(), 'No event is chosen. Choose at least one in the node.');
+  }
+  try {
+    remember(hook, await new Subscriptions(await connect(hook)).ensure(request));
+    return true;
+  } catch (error) {
+    const advice = `Then set Registration to Manual in the node; the URL to add is ${request.url}.`;
+    throw explain(hook, error, isLivespaceError(error) && error.code === 'refused' ? advice : '');
+  }
+}
+
+/** Ends the subscription in Livespace. What can't be ended stays stored, and the error names it. */
+export async function remove(hook: IHookFunctions): Promise<boolean> {
+  const { host, label, stored, url } = wanted(hook);
+  if (stored || !isManual(hook)) {
+    try {
+      await new Subscriptions(await connect(hook)).release({ host, label, stored, url: stored?.url ?? url });
+    } catch (error) {
+      throw explain(hook, isLivespaceError(error) ? error : leftover(label, stored?.url ?? url, error));
+    }
+  }
+  forget(hook);
+  return true;
+}
+
+function wanted(hook: IHookFunctions): SubscriptionRequest {
+  const { id, name = String(id) } = hook.getWorkflow();
+  return {
+    url: hook.getNodeWebhookUrl('default') ?? '',
+    events: subscribedEvents(hook),
+    host: 'n8n',
+    label: name,
+    stored: storedSubscription(hook),
+  };
+}
+
+/** The credential was deleted, or can't be read: nothing in Livespace was reached. */
+function leftover(label: string, url: string, error: unknown): Error {
+  return new Error(
+    `The subscription “n8n · ${label}” (${url}) may still be in Livespace: ${error instanceof Error ? error.message : error}` +
+      ' Ask an administrator to delete it in Account Settings → Webhooks.',
+  );
+}

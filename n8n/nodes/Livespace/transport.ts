@@ -1,0 +1,39 @@
+import type { HttpTransport } from 'livespace-webhooks';
+import type { ICredentialTestFunctions, RequestHelperFunctions } from 'n8n-workflow';
+
+/** Requests by n8n's own HTTP helper, so that its proxy settings and its protection against private addresses hold. */
+export function helperTransport(helpers: Pick<RequestHelperFunctions, 'httpRequest'>): HttpTransport {
+  return async ({ method, url, headers, body, timeoutMs }) => {
+    const response = await helpers.httpRequest({
+      method,
+      url,
+      headers,
+      body,
+      timeout: timeoutMs,
+      json: false,
+      encoding: 'text',
+      returnFullResponse: true,
+      ignoreHttpStatusErrors: true,
+      disableFollowRedirect: true,
+    });
+    return { status: response.statusCode, body: response.body };
+  };
+}
+
+/** The same for a credential test, where n8n offers its older helper only. */
+export function credentialTestTransport({ request }: ICredentialTestFunctions['helpers']): HttpTransport {
+  return async ({ method, url, headers, body, timeoutMs }) => {
+    const response = await request({
+      method,
+      uri: url,
+      headers,
+      body,
+      timeout: timeoutMs,
+      json: false,
+      resolveWithFullResponse: true,
+      simple: false,
+      followRedirect: false,
+    });
+    return { status: response.statusCode, body: response.body };
+  };
+}
