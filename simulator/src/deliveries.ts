@@ -123,7 +123,7 @@ export class Deliveries {
   async #fanOut(event: Event): Promise<void> {
     const { subscriptions, faults } = this.#options;
     const copies = faults.take('duplicate', event.name)?.copies ?? 1;
-    const receivers = subscriptions().filter(({ isActive, events }) => isActive && events.includes(event.name));
+    const receivers = subscriptions().filter(({ events }) => events.includes(event.name));
     await Promise.all(
       receivers.flatMap((receiver) => Array.from({ length: copies }, () => this.#deliver(receiver, event))),
     );
@@ -134,7 +134,7 @@ export class Deliveries {
     const { now, wait, retryDelaysMs } = this.#options;
     for (const [index, delay] of [0, ...retryDelaysMs].entries()) {
       if (delay > 0) await wait(delay);
-      // ASSUMED: pausing or deleting a subscription ends the attempts that are left.
+      // Pausing or deleting a subscription ends the attempts that are left, too (ASSUMED).
       if (!this.#options.subscriptions().includes(subscription) || !subscription.isActive) return;
       const delivery = this.#record(subscription, event, index + 1);
       subscription.lastTriggered = delivery.startedAt;

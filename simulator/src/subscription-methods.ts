@@ -2,13 +2,7 @@ import type { Methods, Params } from './api.ts';
 import { Refusal } from './envelope.ts';
 import type { Faults } from './faults.ts';
 import type { Credentials } from './sessions.ts';
-import {
-  makeSecret,
-  type NewSubscription,
-  type Subscription,
-  SubscriptionError,
-  type Subscriptions,
-} from './subscriptions.ts';
+import { makeSecret, type Subscription, SubscriptionError, type Subscriptions } from './subscriptions.ts';
 import { toWireTime } from './wire-time.ts';
 
 export interface SubscriptionMethodOptions {
@@ -40,7 +34,7 @@ export function subscriptionMethods({ subscriptions, faults, isOn }: Subscriptio
         const { secret, ...wanted } = inner(params);
         if (typeof secret !== 'string' || secret === '') throw new Refusal(420, 'a secret is needed');
         const made = faults.take('server-secret', 'Webhook/addSubscription') ? makeSecret() : secret;
-        const added = await subscriptions.subscribe(wanted as unknown as NewSubscription, made).catch((error) => {
+        const added = await subscriptions.subscribe(wanted, made).catch((error) => {
           throw error instanceof SubscriptionError ? new Refusal(420, error.message) : error;
         });
         return { subscription: toWire(added) };

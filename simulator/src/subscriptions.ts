@@ -17,6 +17,8 @@ export interface Subscription {
 }
 
 export type NewSubscription = Pick<Subscription, 'name' | 'url' | 'events'>;
+/** The same from outside: checked before it counts. */
+export type Unchecked = { readonly [Key in keyof NewSubscription]?: unknown };
 
 /** Why a subscription can't be had, in words. */
 export class SubscriptionError extends Error {}
@@ -45,7 +47,7 @@ export class Subscriptions {
   }
 
   /** What the API does: checks, shakes hands, and only then has an active subscription with this secret. */
-  async subscribe(wanted: NewSubscription, secret: string): Promise<Subscription> {
+  async subscribe(wanted: Unchecked, secret: string): Promise<Subscription> {
     const subscription = this.#check(wanted);
     await this.#shakeHands(subscription.url);
     // Another request may have been faster while the handshake was under way.
@@ -54,7 +56,7 @@ export class Subscriptions {
   }
 
   /** What an administrator does by hand: inactive, and without a secret. */
-  add(wanted: NewSubscription): Subscription {
+  add(wanted: Unchecked): Subscription {
     return this.#store(this.#check(wanted));
   }
 
@@ -84,7 +86,7 @@ export class Subscriptions {
     this.#list = [];
   }
 
-  #check({ name, url, events }: NewSubscription): Subscription {
+  #check({ name, url, events }: Unchecked): Subscription {
     if (typeof name !== 'string' || name.trim() === '') throw new SubscriptionError('a name is needed');
     if (!isEndpoint(url)) throw new SubscriptionError('the URL must start with https://');
     if (!Array.isArray(events) || events.length === 0) throw new SubscriptionError('events are needed');
@@ -132,7 +134,7 @@ export function makeSecret(): string {
 }
 
 /** DOC: `https://` only. Plain http on a loopback host is this simulator's own allowance, as it is a local one. */
-function isEndpoint(url: unknown): boolean {
+function isEndpoint(url: unknown): url is string {
   if (typeof url !== 'string' || !URL.canParse(url)) return false;
   if (url.startsWith('https://')) return true;
   const { hostname } = new URL(url);

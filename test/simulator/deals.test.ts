@@ -99,6 +99,18 @@ describe('Deal/getAll', () => {
     },
   );
 
+  test('ASSUMED: modified reads no time of day', async () => {
+    expect(await list(aroundMidnight, { modified: '2026-07-02 00:00:00' })).toHaveLength(4);
+  });
+
+  test('ASSUMED: of deals created at the same time the later one comes first', async () => {
+    const created = '2026-01-01T10:00:00Z';
+    expect(await list([deal('first', { created }), deal('second', { created })], { status: 'all' })).toEqual([
+      'second',
+      'first',
+    ]);
+  });
+
   test('OBS: an unreadable date leaves the other conditions alone', async () => {
     expect(await list(byStatus, { status: 'won', modified: 'yesterday' })).toEqual(['b']);
   });

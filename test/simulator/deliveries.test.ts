@@ -1,3 +1,4 @@
+import { startSimulator } from '../../simulator/src/index.ts';
 import { call, endpoint, type Received, secret, signature, start, subscribe } from './harness.ts';
 
 test('DOC: the envelope of an event', async () => {
@@ -232,12 +233,20 @@ test('a deal written by hand reaches the receiver as it is, whatever it is', asy
   expect(hook.events()).toMatchObject([event]);
 });
 
-test('closing ends what is under way', async () => {
-  const simulator = await start({ wait: () => new Promise(() => undefined) });
-  const hook = await endpoint(200, 'hang');
-  await subscribe(simulator, hook.url);
+test('closing ends deliveries, waits and answers that are under way', async () => {
+  const simulator = await startSimulator({ retryDelaysMs: [60_000, 60_000] });
+  const hanging = await endpoint(200, 'hang');
+  const failing = await endpoint(200, 500);
+  await subscribe(simulator, hanging.url);
+  await subscribe(simulator, failing.url);
   simulator.createDeal();
-  while (hook.events().length === 0) await new Promise(setImmediate);
+  simulator.fault({ kind: 'slow', ms: 60_000, on: 'Default/ping' });
+  const slow = call(simulator, 'Default/ping');
+  slow.catch(() => undefined);
+  while (simulator.requests().at(-1)?.method !== 'Default/ping') await new Promise(setImmediate);
+  while (simulator.deliveries()[1]?.endedAt === null) await new Promise(setImmediate);
   await simulator.close();
+  await simulator.idle();
+  await expect(slow).rejects.toThrow();
   await expect(fetch(simulator.url)).rejects.toThrow();
 });

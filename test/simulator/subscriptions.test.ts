@@ -128,7 +128,10 @@ test.each([
   [undefined],
 ])('DOC: the URL must start with https://; %j answers 420', async (url) => {
   const simulator = await start();
-  expect(await call(simulator, 'Webhook/addSubscription', wanted(String(url), { url }))).toMatchObject({ result: 420 });
+  expect(await call(simulator, 'Webhook/addSubscription', wanted(String(url), { url }))).toMatchObject({
+    error: expect.stringContaining('must start with https://'),
+    result: 420,
+  });
 });
 
 test.each([['http://localhost:1/'], ['http://127.0.0.1:1/'], ['http://[::1]:1/'], ['https://127.0.0.1:1/']])(

@@ -93,16 +93,23 @@ test.each([['[]'], ['null'], ['"text"'], ['{broken'], ['']])(
   },
 );
 
-test('OBS: only form-encoded POSTs are read', async () => {
+test.each([
+  ['POST', 'application/json'],
+  ['POST', 'text/plain'],
+  ['PUT', 'application/x-www-form-urlencoded'],
+])('ASSUMED: PHP fills no form fields from a %s of %s', async (method, type) => {
   const simulator = await start();
-  const auth = await authenticate(simulator);
+  const body = `data=${encodeURIComponent(JSON.stringify(await authenticate(simulator)))}`;
   const url = `${simulator.url}/api/public/json/Default/User_getInfo`;
-  const body = JSON.stringify({ data: auth });
-  const response = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
-  expect(await response.json()).toMatchObject({ result: 561 });
-  expect(await (await fetch(`${url}?data=${encodeURIComponent(JSON.stringify(auth))}`)).json()).toMatchObject({
-    result: 561,
-  });
+  const ask = (init: RequestInit) => fetch(url, init).then((response) => response.json());
+  expect(await ask({ method, headers: { 'Content-Type': type }, body })).toMatchObject({ result: 561 });
+  expect(await fetch(`${url}?${body}`).then((response) => response.json())).toMatchObject({ result: 561 });
+  const right = {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded; charset=UTF-8' },
+    body,
+  };
+  expect(await ask(right)).toMatchObject({ result: 200 });
 });
 
 test('OBS: Default/ping echoes its parameters, the auth fields included', async () => {
