@@ -86,6 +86,8 @@ export class Subscriptions {
       for (const one of ours) await this.#delete(one.id);
     } catch (error) {
       if (!isLivespaceError(error)) throw error;
+      // An account that refuses subscriptions has none of ours, unless we know of one.
+      if (error.code === 'refused' && !stored) return;
       throw new LivespaceError(
         'subscription_left',
         `The subscription “${fullName(request)}” (${url}) may still be in Livespace: ${error.reason}`,
