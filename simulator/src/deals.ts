@@ -42,7 +42,7 @@ export interface Deal {
 /** The account's deals. Times are epoch milliseconds. */
 export class Deals {
   readonly #now: () => number;
-  #deals: Deal[] = [];
+  readonly #deals = new Map<string, Deal>();
 
   constructor(now: () => number) {
     this.#now = now;
@@ -50,19 +50,19 @@ export class Deals {
 
   create({ id = randomUUID(), status = 'open', created, modified, ...fields }: NewDeal): Deal {
     if (!statuses.includes(status)) throw new Error(`no such status: ${status}`);
-    if (this.#deals.some((deal) => deal.id === id)) throw new Error(`there is a deal ${id} already`);
+    if (this.#deals.has(id)) throw new Error(`there is a deal ${id} already`);
     const createdAt = created === undefined ? this.#now() : time(created);
     const modifiedAt = modified === undefined ? createdAt : time(modified);
     const deal: Deal = {
       id,
-      number: 1001 + this.#deals.length,
+      number: 1001 + this.#deals.size,
       status,
       created: createdAt,
       modified: modifiedAt,
       statusChanged: status === 'open' ? null : modifiedAt,
       fields,
     };
-    this.#deals.push(deal);
+    this.#deals.set(id, deal);
     return deal;
   }
 
@@ -88,7 +88,7 @@ export class Deals {
   }
 
   find(id: unknown): Deal | undefined {
-    return this.#deals.find((deal) => deal.id === id);
+    return this.#deals.get(id as string);
   }
 
   require(id: string): Deal {
@@ -99,11 +99,11 @@ export class Deals {
 
   /** Newest first (OBS: by `created`, descending). */
   list(): Deal[] {
-    return this.#deals.toReversed().sort((a, b) => b.created - a.created);
+    return [...this.#deals.values()].reverse().sort((a, b) => b.created - a.created);
   }
 
   reset(deals: readonly NewDeal[]): void {
-    this.#deals = [];
+    this.#deals.clear();
     for (const deal of deals) this.create(deal);
   }
 }
