@@ -1,4 +1,4 @@
-import { z } from 'zod/v4';
+import * as z from 'zod/v4';
 
 /** The events Livespace documents (source: vendor help article 13429157). */
 export const eventNames = ['deal.created', 'deal.status_changed'] as const;

@@ -21,6 +21,7 @@ export {
   type WebhookEvent,
   webhookEvent,
 } from './events.ts';
+export { amount } from './webhook/coerce.ts';
 export { type Filters, heldBack } from './webhook/filters.ts';
 export { Guard, type Reservation } from './webhook/guard.ts';
 export { type GuardStore, MemoryStore } from './webhook/guard-store.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod/v4';
+import * as z from 'zod/v4';
 import type { Clock } from '../clock.ts';
 import { errorForResult, LivespaceError } from '../errors.ts';
 import type { Account } from './account.ts';

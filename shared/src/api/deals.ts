@@ -1,4 +1,4 @@
-import { z } from 'zod/v4';
+import * as z from 'zod/v4';
 import { LivespaceError } from '../errors.ts';
 import { type DealStatus, dealStatuses, type LivespaceDeal, livespaceDeal } from '../events.ts';
 import { isRecord, list } from '../webhook/coerce.ts';

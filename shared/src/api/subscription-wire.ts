@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod/v4';
+import * as z from 'zod/v4';
 import { isLivespaceError, LivespaceError } from '../errors.ts';
 import type { LivespaceClient } from './client.ts';
 
