@@ -1,0 +1,106 @@
+import type { Item } from 'livespace-webhooks';
+import type { RawRequest, ZapierServers } from './servers.ts';
+
+export interface AuthData {
+  subdomain: string;
+  apiKey: string;
+  apiSecret: string;
+}
+
+/** Runs one event through an app's handler. Gives the `results`, or rejects with the error that Zapier would show. */
+export type Run = (event: object) => Promise<unknown>;
+
+export interface ZapOptions {
+  servers: ZapierServers;
+  run: Run;
+  /** The key of the trigger. */
+  trigger: string;
+  authData: AuthData;
+  inputData?: Record<string, unknown>;
+}
+
+/** A line of the Zap's history: the items of a run, or its error. */
+export interface HistoryEntry {
+  request: RawRequest;
+  items: Item[];
+  error?: Error;
+}
+
+/** One Zap of a user, as Zapier runs it around the app. */
+export class Zap {
+  readonly history: HistoryEntry[] = [];
+  readonly targetUrl: string;
+  /** What performSubscribe returned; absent until then. */
+  subscribeData: Record<string, string> | undefined;
+  inputData: Record<string, unknown>;
+  authData: AuthData;
+  readonly #options: ZapOptions;
+  readonly #runs = new Set<Promise<void>>();
+
+  constructor(options: ZapOptions) {
+    this.#options = options;
+    this.inputData = options.inputData ?? {};
+    this.authData = options.authData;
+    this.targetUrl = options.servers.openHook((request) => {
+      const run = this.receive(request).finally(() => this.#runs.delete(run));
+      this.#runs.add(run);
+    });
+  }
+
+  async turnOn(): Promise<Record<string, string>> {
+    const data = await this.operation('performSubscribe', { targetUrl: this.targetUrl });
+    this.subscribeData = data as Record<string, string>;
+    return this.subscribeData;
+  }
+
+  turnOff(): Promise<unknown> {
+    return this.operation('performUnsubscribe', { targetUrl: this.targetUrl, subscribeData: this.subscribeData });
+  }
+
+  /** What the editor does to test the trigger. */
+  list(): Promise<Item[]> {
+    return this.operation('performList', {}) as Promise<Item[]>;
+  }
+
+  /** Runs `perform` with a request and adds a line to the history. Never rejects. */
+  async receive(request: RawRequest): Promise<void> {
+    const bundle = { rawRequest: request, cleanedRequest: parsed(request.content), subscribeData: this.subscribeData };
+    await this.operation('perform', bundle).then(
+      (items) => this.history.push({ request, items: items as Item[] }),
+      (error) => this.history.push({ request, items: [], error }),
+    );
+  }
+
+  /** Resolves when every run that began has ended. */
+  async idle(): Promise<void> {
+    while (this.#runs.size > 0) await Promise.all(this.#runs);
+  }
+
+  /** The items that started the Zap, oldest first. */
+  started(): Item[] {
+    return this.history.flatMap(({ items }) => items);
+  }
+
+  errors(): Error[] {
+    return this.history.flatMap(({ error }) => error ?? []);
+  }
+
+  operation(name: string, bundle: object): Promise<unknown> {
+    const { servers, run, trigger } = this.#options;
+    return run({
+      ...servers.rpc,
+      command: 'execute',
+      method: `triggers.${trigger}.operation.${name}`,
+      environment: { ...servers.environment, LIVESPACE_ALLOW_LOOPBACK: '1' },
+      bundle: { authData: this.authData, inputData: this.inputData, meta: {}, ...bundle },
+    });
+  }
+}
+
+function parsed(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return {};
+  }
+}
