@@ -106,5 +106,5 @@ export function errorForResult(result: number): LivespaceError {
     'Livespace answered with a result code that is not documented.',
     'Try again; if it stays, report the code to the maintainers of the connector.',
   ];
-  return new LivespaceError(code, `${reason} (result ${result})`, remedy, result);
+  return new LivespaceError(code, `${reason.slice(0, -1)} (result ${result}).`, remedy, result);
 }

@@ -1,0 +1,13 @@
+/* `npm start`: both built hosts, walked through a day with the local Livespace. */
+import { startSimulator } from 'livespace-simulator';
+import { conclude, tell } from './timeline.ts';
+import { walkZapier } from './zapier.ts';
+
+const livespace = await startSimulator();
+tell('Livespace', `runs locally at ${livespace.url}`);
+try {
+  await walkZapier(livespace);
+} finally {
+  await livespace.close();
+}
+conclude();
