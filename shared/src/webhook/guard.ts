@@ -53,7 +53,7 @@ export class Guard {
     const key = `newest:${scope}:${part(`${event}:${deal.id}`)}`;
     try {
       const newest = await this.#store.get(key);
-      if (newest !== undefined && occurredAt < newest) return true;
+      if (typeof newest === 'string' && occurredAt < newest) return true;
       if (newest !== occurredAt) await this.#store.set(key, occurredAt, keptSeconds);
     } catch {
       // Without a memory nothing is known to be late.
