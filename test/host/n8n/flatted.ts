@@ -8,13 +8,14 @@ export function parseFlatted(text: string): unknown {
   const rows: unknown[] = JSON.parse(text);
   const done = new Set<unknown>();
 
-  const resolve = (value: unknown): unknown => (typeof value === 'string' ? fill(rows[Number(value)]) : fill(value));
   const fill = (row: unknown): unknown => {
     // Rows are filled in place and once, which keeps the identity of shared and circular parts.
     if (typeof row !== 'object' || row === null || done.has(row)) return row;
     done.add(row);
     const fields = row as Record<string, unknown>;
-    for (const [key, value] of Object.entries(fields)) fields[key] = resolve(value);
+    for (const [key, value] of Object.entries(fields)) {
+      if (typeof value === 'string') fields[key] = fill(rows[Number(value)]);
+    }
     return row;
   };
   return fill(rows[0]);

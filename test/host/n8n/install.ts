@@ -5,8 +5,13 @@ import { spawnOwned } from '../children.ts';
 
 const N8N = '2.41.1';
 
-/** The npm package with this very Node in it. It brings the headers that n8n's native modules are compiled against. */
-const NODE_PACKAGE = `${process.platform === 'darwin' ? 'node-bin' : 'node'}-${process.platform}-${process.arch}`;
+const platform = `${process.platform}-${process.arch}`;
+
+/**
+ * The npm package with this very Node in it. It brings the headers that n8n's native modules are compiled against; the
+ * repo's own `node` can't, as npm prunes them.
+ */
+const NODE_PACKAGE = platform === 'darwin-arm64' ? `node-bin-${platform}` : `node-${platform}`;
 
 const LINT_TOOLS = {
   '@n8n/node-cli': '0.48.3',
@@ -22,7 +27,7 @@ export const nodeFirst: NodeJS.ProcessEnv = {
 };
 
 /**
- * A real n8n, installed on demand: 3 to 5 minutes and 2.9 GB the first time, nothing after that.
+ * A real n8n, installed on demand: about 5 minutes and 3 GB the first time, nothing after that.
  *
  * @returns the path of its start script, to be run with this Node
  * @throws with npm's last lines when it can't be installed: a missing host is a failure, never a skip

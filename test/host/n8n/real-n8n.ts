@@ -145,6 +145,7 @@ function settings(folder: string, port: number, brokerPort: number): NodeJS.Proc
   return {
     PATH: nodeFirst.PATH,
     HOME: folder,
+    TMPDIR: folder,
     NO_COLOR: '1',
     N8N_USER_FOLDER: folder,
     N8N_LISTEN_ADDRESS: '127.0.0.1',
