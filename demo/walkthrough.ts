@@ -1,5 +1,6 @@
 /* `npm start`: both built hosts, walked through a day with the local Livespace. */
 import { startSimulator } from 'livespace-simulator';
+import { walkN8n } from './n8n.ts';
 import { conclude, tell } from './timeline.ts';
 import { walkZapier } from './zapier.ts';
 
@@ -7,6 +8,7 @@ const livespace = await startSimulator();
 tell('Livespace', `runs locally at ${livespace.url}`);
 try {
   await walkZapier(livespace);
+  await walkN8n(livespace);
 } finally {
   await livespace.close();
 }
