@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Simulator } from 'livespace-simulator';
-import type { INodeType } from 'n8n-workflow';
+import type { INodeCredentialTestResult, INodeType } from 'n8n-workflow';
+import { credentialTest } from '../test/n8n/helpers.ts';
 import { StandIn } from '../test/n8n/stand-in.ts';
 import { expect, tell } from './timeline.ts';
 
@@ -10,14 +11,26 @@ export async function walkN8n(livespace: Simulator): Promise<void> {
   const { LivespaceTrigger } = require('../n8n/dist/nodes/Livespace/LivespaceTrigger.node.js') as {
     LivespaceTrigger: new () => INodeType;
   };
-  const n8n = await StandIn.start(new LivespaceTrigger(), {
+  const node = new LivespaceTrigger();
+  const { url: subdomain, apiKey, apiSecret } = livespace;
+  const connect = async (data: object) => {
+    const credential = { id: '1', name: 'Livespace', type: 'livespaceApi', data: data as never };
+    const test = node.methods?.credentialTest?.testApiCredential;
+    return (await test?.call(credentialTest, credential)) as INodeCredentialTestResult;
+  };
+  const n8n = await StandIn.start(node, {
     parameters: { events: ['deal.created', 'deal.status_changed'] },
     credentials: {
-      livespaceApi: { subdomain: livespace.url, apiKey: livespace.apiKey, apiSecret: livespace.apiSecret },
+      livespaceApi: { subdomain, apiKey, apiSecret },
     },
     workflowName: 'Won deals',
   });
   try {
+    const connected = await connect({ subdomain, apiKey, apiSecret });
+    tell('n8n', `tests the credential: ${connected.message}`);
+    const wrong = await connect({ subdomain, apiKey, apiSecret: 'wrong' });
+    expect('a right secret connects, a wrong one is told', connected.status === 'OK' && wrong.status === 'Error');
+
     await n8n.activate();
     const [subscription] = livespace.subscriptions();
     tell('Livespace', `has the subscription “${subscription?.name}” for ${subscription?.events.join(', ')}`);
