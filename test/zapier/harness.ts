@@ -1,6 +1,6 @@
 import { type Simulator, type SimulatorOptions, startSimulator } from 'livespace-simulator';
 import zapier from 'zapier-platform-core';
-import app from '../../zapier/src/index.ts';
+import { app } from '../../zapier/src/index.ts';
 import { startZapierServers, type ZapierServers } from './servers.ts';
 import { type Run, Zap, type ZapOptions } from './zap.ts';
 
@@ -48,4 +48,9 @@ export async function startWorld(options: SimulatorOptions & { cacheNow?: () => 
       await servers.close();
     },
   };
+}
+
+/** For `promise.then(fail, (error) => error)`: an error is expected, and nothing else. */
+export function fail(result: unknown): never {
+  throw new Error(`there is no error, but ${JSON.stringify(result)}`);
 }

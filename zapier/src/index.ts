@@ -6,7 +6,7 @@ import { dealStatusChanged } from './triggers/deal_status_changed.ts';
 import { ownerList } from './triggers/owner_list.ts';
 import { processList } from './triggers/process_list.ts';
 
-export default defineApp({
+export const app = defineApp({
   version: packageJson.version,
   platformVersion,
   authentication,
@@ -17,3 +17,5 @@ export default defineApp({
     [ownerList.key]: ownerList,
   },
 });
+
+export default app;

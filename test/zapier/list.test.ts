@@ -1,0 +1,94 @@
+import { samples } from 'livespace-webhooks';
+import { startWorld, type World } from './harness.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await startWorld();
+});
+afterEach(() => world.close());
+
+describe('testing the trigger in the editor', () => {
+  test('gives the newest deals, with one signed call', async () => {
+    const newest = world.livespace.createDeal({ name: 'Newest' });
+    const items = await world.zap('deal_created').list();
+    expect(items.length).toBeGreaterThan(1);
+    expect(items[0]).toMatchObject({ id: `created:${newest.deal.id}`, event: 'deal.created', is_late: false });
+    expect(world.livespace.requests().map(({ method }) => method)).toEqual(['_Api/getToken', 'Deal/getAll']);
+  });
+
+  test('gives no more than 20', async () => {
+    for (let i = 0; i < 25; i += 1) world.livespace.createDeal();
+    await expect(world.zap('deal_created').list()).resolves.toHaveLength(20);
+  });
+
+  test('ids are unique, as the SDK demands', async () => {
+    const items = await world.zap('deal_status_changed').list();
+    expect(new Set(items.map((item) => item.id)).size).toBe(items.length);
+  });
+
+  test('shows first the deal whose status changed last', async () => {
+    const [older, newer] = ['older', 'newer'].map((name) => String(world.livespace.createDeal({ name }).deal.id));
+    world.livespace.changeStatus(String(newer), 'lost');
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    world.livespace.changeStatus(String(older), 'won');
+    const items = await world.zap('deal_status_changed').list();
+    expect(items.slice(0, 2).map((item) => item.deal.name)).toEqual(['older', 'newer']);
+    expect(items.at(-1)?.deal.status_changed_at).toBeNull();
+  });
+
+  test('keeps to the filters', async () => {
+    const zap = world.zap('deal_status_changed', {
+      inputData: { status: ['lost', 'won'], minimum_value: '40 000,00' },
+    });
+    const items = await zap.list();
+    expect(items.length).toBeGreaterThan(0);
+    for (const { deal } of items) expect(['won', 'lost']).toContain(deal.status);
+    for (const { deal } of items) expect(deal.value).toBeGreaterThanOrEqual(40_000);
+  });
+
+  test('asks for a single status, which “all” may leave out', async () => {
+    const { deal } = world.livespace.createDeal();
+    world.livespace.changeStatus(String(deal.id), 'outdated');
+    const zap = world.zap('deal_status_changed', { inputData: { status: 'Outdated' } });
+    expect((await zap.list()).map((item) => item.deal.status)).toEqual(expect.arrayContaining(['outdated']));
+  });
+
+  test.each(['deal_created', 'deal_status_changed'])(
+    'shows a sample when the account has no deals: %s',
+    async (key) => {
+      const empty = await startWorld({ deals: [] });
+      await expect(empty.zap(key).list()).resolves.toEqual([samples[key.replace('_', '.') as keyof typeof samples]]);
+      await empty.close();
+    },
+  );
+
+  test('is refused for a minimum that is no number', async () => {
+    const zap = world.zap('deal_created', { inputData: { minimum_value: '12.5.x' } });
+    await expect(zap.list()).rejects.toThrow('“12.5.x” is no number.');
+  });
+});
+
+describe('the dropdowns', () => {
+  const choices = (trigger: string) => world.zap(trigger).operation('perform', {});
+
+  test('name the processes', async () => {
+    await expect(choices('process_list')).resolves.toEqual([
+      { id: expect.any(String), name: 'Sprzedaż B2B' },
+      { id: expect.any(String), name: 'Partnerzy' },
+    ]);
+  });
+
+  test('name the people', async () => {
+    const people = (await choices('owner_list')) as { name: string }[];
+    expect(people.map(({ name }) => name)).toEqual(['Anna Kowalska', 'Łukasz Wiśniewski', 'Zofia Zając']);
+  });
+
+  test.each(['process_list', 'owner_list'])('%s says what to do when Livespace refuses', async (trigger) => {
+    const zap = world.zap(trigger);
+    zap.authData = { ...world.authData, apiSecret: 'x' };
+    await expect(zap.operation('perform', {})).rejects.toMatchObject({
+      name: 'ExpiredAuthError',
+      doNotContextify: true,
+    });
+  });
+});
