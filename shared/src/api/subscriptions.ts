@@ -82,12 +82,13 @@ export class Subscriptions {
     const { stored, url = stored?.url } = request;
     if (!url) return;
     try {
+      if (!stored) checkEndpoint(url, this.#client.account);
       const ours = stored ? [stored] : await this.#ours({ ...request, url });
       for (const one of ours) await this.#delete(one.id);
     } catch (error) {
       if (!isLivespaceError(error)) throw error;
-      // An account that refuses subscriptions has none of ours, unless we know of one.
-      if (error.code === 'refused' && !stored) return;
+      // Where none could be made there is none of ours, unless we know of one.
+      if (!stored && (error.code === 'refused' || error.code === 'invalid_endpoint')) return;
       throw new LivespaceError(
         'subscription_left',
         `The subscription “${fullName(request)}” (${url}) may still be in Livespace: ${error.reason}`,

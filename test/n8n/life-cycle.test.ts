@@ -1,0 +1,281 @@
+import { NodeApiError } from 'n8n-workflow';
+import { outsideRequests } from './helpers.ts';
+import { account, canaries, start, startLivespace, startN8n } from './setup.ts';
+
+const foreign = { name: 'Zapier · New Deal', url: 'http://127.0.0.1:9/elsewhere', events: ['deal.created'] };
+
+test('publishing makes one subscription in 4 requests and keeps it', async () => {
+  const { livespace, n8n } = await start({ workflowName: 'Won deals' });
+  await n8n.activate();
+
+  const [subscription, ...others] = livespace.subscriptions();
+  expect(others).toEqual([]);
+  expect(subscription).toMatchObject({
+    name: 'n8n · Won deals',
+    url: n8n.url,
+    events: ['deal.created', 'deal.status_changed'],
+    isActive: true,
+  });
+  expect(n8n.staticData).toEqual({ id: subscription?.id, url: n8n.url, secret: subscription?.secret });
+  expect(livespace.requests().map(({ method }) => method)).toEqual([
+    '_Api/getToken',
+    'Webhook/getSubscriptions',
+    '_Api/getToken',
+    'Webhook/addSubscription',
+  ]);
+});
+
+test('switching off removes it in 2 requests', async () => {
+  const { livespace, n8n } = await start();
+  await n8n.activate();
+  const before = livespace.requests().length;
+  await n8n.deactivate();
+
+  expect(livespace.subscriptions()).toEqual([]);
+  expect(n8n.staticData).toEqual({});
+  expect(livespace.requests().length - before).toBe(2);
+});
+
+test('publishing again adopts what is there', async () => {
+  const { livespace, n8n } = await start();
+  await n8n.activate();
+  const [first] = livespace.subscriptions();
+  await n8n.activate();
+  expect(livespace.subscriptions()).toEqual([first]);
+});
+
+test('any event subscribes to every name there is', async () => {
+  const { livespace, n8n } = await start({ parameters: { events: ['*'] } });
+  await n8n.activate();
+  expect(livespace.subscriptions()[0]?.events).toEqual(['deal.created', 'deal.status_changed']);
+});
+
+describe('a subscription of before', () => {
+  test.each([
+    ['was paused in Livespace', ({ livespace, id }) => livespace.pauseSubscription(id)],
+    ['was deleted in Livespace', ({ livespace, id }) => livespace.deleteSubscription(id)],
+    [
+      'has other events',
+      ({ n8n }) => {
+        n8n.node.parameters.events = ['deal.created'];
+      },
+    ],
+    [
+      'has another URL',
+      ({ n8n }) => {
+        n8n.publicUrl = n8n.url.replace('127.0.0.1', 'localhost').replace(/\/webhook\/.*/, '');
+      },
+    ],
+  ] as [string, (now: Awaited<ReturnType<typeof start>> & { id: string }) => unknown][])(
+    'that %s is replaced, and exactly one is left',
+    async (_, change) => {
+      const { livespace, n8n } = await start();
+      await n8n.activate();
+      const id = livespace.subscriptions()[0]?.id ?? '';
+      change({ livespace, n8n, id });
+      expect(await n8n.checkExists()).toBe(false);
+      await n8n.activate();
+
+      expect(livespace.subscriptions()).toMatchObject([
+        { url: n8n.url, events: n8n.node.parameters.events, isActive: true },
+      ]);
+      expect(n8n.staticData.id).toBe(livespace.subscriptions()[0]?.id);
+    },
+  );
+});
+
+test('other people’s subscriptions stay as they are', async () => {
+  const { livespace, n8n } = await start();
+  const theirs = livespace.addSubscription(foreign);
+  livespace.addSubscription({ ...foreign, name: 'By hand', url: n8n.url, events: ['deal.created'] });
+  const before = structuredClone(livespace.subscriptions());
+  await n8n.activate();
+  await n8n.deactivate();
+  expect(livespace.subscriptions()).toEqual(before);
+  expect(livespace.subscriptions()).toContainEqual(theirs);
+});
+
+test('after a lost answer there is one subscription, and its secret is the right one', async () => {
+  const { livespace, n8n } = await start();
+  livespace.fault({ kind: 'drop', on: 'Webhook/addSubscription' });
+  await n8n.activate();
+  expect(livespace.subscriptions()).toMatchObject([{ id: n8n.staticData.id, secret: n8n.staticData.secret }]);
+});
+
+test('a failed activation leaves nothing behind, even where the answers were lost', async () => {
+  const { livespace, n8n } = await start();
+  livespace.fault({ kind: 'drop', on: 'Webhook/addSubscription', count: 'always' });
+  livespace.fault({ kind: 'hide-secret', count: 'always' });
+  await expect(n8n.activate()).rejects.toThrow();
+  expect(livespace.subscriptions()).toEqual([]);
+  expect(n8n.staticData).toEqual({});
+});
+
+test('a subscription whose secret Livespace hides is adopted by the stored one', async () => {
+  const { livespace, n8n } = await start();
+  await n8n.activate();
+  livespace.fault({ kind: 'hide-secret', count: 'always' });
+  expect(await n8n.checkExists()).toBe(true);
+});
+
+test('a secret that Livespace makes itself is the one that counts', async () => {
+  const { livespace, n8n } = await start();
+  livespace.fault({ kind: 'server-secret' });
+  await n8n.activate();
+  livespace.createDeal({ name: 'Chairs' });
+  await livespace.idle();
+  expect(n8n.runs).toHaveLength(1);
+});
+
+test('switching off what is gone already is no error', async () => {
+  const { livespace, n8n } = await start();
+  await n8n.activate();
+  livespace.deleteSubscription(livespace.subscriptions()[0]?.id ?? '');
+  await n8n.deactivate();
+  expect(n8n.staticData).toEqual({});
+});
+
+test('where nothing is stored, switching off still finds what is ours', async () => {
+  const { livespace, n8n } = await start();
+  await n8n.activate();
+  n8n.staticData = {};
+  await n8n.deactivate();
+  expect(livespace.subscriptions()).toEqual([]);
+});
+
+describe('what can’t be removed is named and stays stored', () => {
+  test('when the key was revoked', async () => {
+    const { livespace, n8n } = await start({ workflowName: 'Won deals' });
+    await n8n.activate();
+    n8n.choose('livespaceApi', { ...account(livespace), apiKey: 'revoked' });
+    await expect(n8n.deactivate()).rejects.toThrow(`“n8n · Won deals” (${n8n.url}) may still be in Livespace`);
+    expect(n8n.staticData.id).toBe(livespace.subscriptions()[0]?.id);
+  });
+
+  test('when the credential was deleted', async () => {
+    const { n8n } = await start({ workflowName: 'Won deals' });
+    await n8n.activate();
+    n8n.credentials.clear();
+    await expect(n8n.deactivate()).rejects.toThrow(
+      /“n8n · Won deals” \(.*\) may still be in Livespace: Credential with ID .* Ask an administrator to delete it/,
+    );
+  });
+});
+
+describe('a refused activation says why and what to do, in its message', () => {
+  const messages: string[] = [];
+  const cases: [string, RegExp, (now: Awaited<ReturnType<typeof start>>) => void][] = [
+    [
+      'wrong key',
+      /API key.*Copy the API key/,
+      ({ livespace, n8n }) => n8n.choose('livespaceApi', { ...account(livespace), apiKey: 'wrong' }),
+    ],
+    [
+      'wrong secret',
+      /API secret.*Copy the API secret/,
+      ({ livespace, n8n }) => n8n.choose('livespaceApi', { ...account(livespace), apiSecret: 'wrong' }),
+    ],
+    [
+      'no administrator',
+      /administrator.*set Registration to Manual in the node; the URL to add is http/,
+      ({ livespace, n8n }) => n8n.choose('livespaceApi', { ...account(livespace), ...livespace.member }),
+    ],
+    [
+      'no subscription API',
+      /no subscription API.*set Registration to Manual in the node; the URL to add is http/,
+      ({ livespace }) => livespace.setSubscriptionApi('off'),
+    ],
+    [
+      'handshake',
+      /no 200 or 204 within 3 seconds.*reached from the internet/,
+      ({ n8n }) => {
+        n8n.publicUrl = 'http://127.0.0.1:9';
+      },
+    ],
+    [
+      'no credential',
+      /No Livespace API credential is chosen/,
+      ({ n8n }) => {
+        n8n.node.credentials = {};
+      },
+    ],
+    [
+      'wrong subdomain',
+      /Enter the subdomain only/,
+      ({ livespace, n8n }) =>
+        n8n.choose('livespaceApi', { ...account(livespace), subdomain: 'https://acme.livespace.io.evil.com' }),
+    ],
+    [
+      'no event',
+      /Choose at least one/,
+      ({ n8n }) => {
+        n8n.node.parameters.events = [];
+      },
+    ],
+  ];
+
+  test.each(cases)('%s', async (_, expected, arrange) => {
+    const { livespace, n8n } = await start();
+    arrange({ livespace, n8n });
+    const error = await n8n.activate().then(
+      () => undefined,
+      (reason: Error) => reason,
+    );
+    expect(error?.message).toMatch(expected);
+    expect(livespace.subscriptions()).toEqual([]);
+    for (const secret of Object.values(canaries)) {
+      expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(secret);
+      expect(n8n.log.join()).not.toContain(secret);
+    }
+    messages.push(error?.message ?? '');
+  });
+
+  test('each in other words', () => {
+    expect(new Set(messages.map((message) => message.split('.')[0])).size).toBeGreaterThanOrEqual(6);
+  });
+
+  test('as an error n8n knows', async () => {
+    const { livespace, n8n } = await start();
+    livespace.setSubscriptionApi('off');
+    await expect(n8n.activate()).rejects.toBeInstanceOf(NodeApiError);
+  });
+});
+
+test('a URL that Livespace can’t call is caught before any request, with the remedy', async () => {
+  const n8n = await startN8n({
+    parameters: { events: ['deal.created'] },
+    credentials: { livespaceApi: { subdomain: 'acme', apiKey: 'k', apiSecret: 's' } },
+  });
+  await expect(n8n.activate()).rejects.toThrow(/does not start with https:\/\/.*WEBHOOK_URL/);
+  expect(outsideRequests).toEqual([]);
+});
+
+describe('manual registration', () => {
+  const parameters = { registration: 'manual', events: ['deal.created'] };
+
+  test('costs no request, in either direction, and stores nothing', async () => {
+    const livespace = await startLivespace();
+    const n8n = await startN8n({ parameters });
+    await n8n.activate();
+    expect(n8n.staticData).toEqual({});
+    await n8n.deactivate();
+    expect(livespace.requests()).toEqual([]);
+  });
+
+  test('still removes what automatic registration could not', async () => {
+    const { livespace, n8n } = await start();
+    await n8n.activate();
+    n8n.node.parameters.registration = 'manual';
+    await n8n.deactivate();
+    expect(livespace.subscriptions()).toEqual([]);
+  });
+});
+
+test('a test run has a subscription of its own, which is gone afterwards', async () => {
+  const { livespace, n8n } = await start();
+  await n8n.activate();
+  await n8n.listen();
+  expect(livespace.subscriptions().map(({ url }) => url)).toEqual([n8n.url, n8n.testUrl]);
+  await n8n.stopListening();
+  expect(livespace.subscriptions().map(({ url }) => url)).toEqual([n8n.url]);
+});

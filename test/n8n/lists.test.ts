@@ -1,0 +1,20 @@
+import { start } from './setup.ts';
+
+test('owners by name, with their ids', async () => {
+  const { n8n } = await start();
+  const { results } = (await n8n.list('searchOwners')) ?? {};
+  expect(results?.map(({ name }) => name)).toEqual(['Anna Kowalska', 'Łukasz Wiśniewski', 'Zofia Zając']);
+  expect(results?.[0]?.value).toBe('0a6f1d0e-4c39-4a53-9c5e-0f6f0f1c1a01');
+});
+
+test('processes, filtered as the user types', async () => {
+  const { n8n } = await start();
+  const { results } = (await n8n.list('searchProcesses', 'PART')) ?? {};
+  expect(results).toEqual([{ name: 'Partnerzy', value: 'b7c1c9a2-51f0-4a0e-8a3d-3f1f2b0d0002' }]);
+});
+
+test('a failure says why', async () => {
+  const { livespace, n8n } = await start();
+  livespace.fault({ kind: 'result', result: 540, on: 'Default/User_getAll' });
+  await expect(n8n.list('searchOwners')).rejects.toThrow('Livespace did not permit this request');
+});

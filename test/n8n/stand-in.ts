@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type {
+  ICredentialDataDecryptedObject,
+  IDataObject,
+  INode,
+  INodeParameters,
+  INodeType,
+  WorkflowExecuteMode,
+} from 'n8n-workflow';
+import { hookContext, listContext, type Scene, webhookContext } from './contexts.ts';
+
+export interface StandInOptions {
+  parameters?: INodeParameters;
+  /** By credential type. */
+  credentials?: Record<string, ICredentialDataDecryptedObject>;
+  workflowName?: string;
+}
+
+/** As much of n8n as one workflow with one trigger needs, in the order in which n8n 2.41 does things. */
+export class StandIn {
+  readonly node: INode;
+  readonly workflow = { id: 'w1', name: 'Deals', active: false };
+  readonly credentials = new Map<string, ICredentialDataDecryptedObject>();
+  readonly log: string[] = [];
+  /** The item of every execution that was started. */
+  readonly runs: IDataObject[] = [];
+  /** What n8n has saved for the node. */
+  staticData: IDataObject = {};
+  /** Makes n8n fail to start an execution, which answers 500. */
+  startFails = false;
+  /** Where n8n says it can be reached; its own address unless set. */
+  publicUrl = '';
+  readonly #type: INodeType;
+  readonly #server: http.Server;
+  /** Which routes exist, and the static data of a test run. */
+  readonly #routes = new Map<string, { mode: WorkflowExecuteMode; staticData?: IDataObject }>();
+
+  private constructor(type: INodeType, server: http.Server, options: StandInOptions) {
+    this.#type = type;
+    this.#server = server;
+    const { parameters = {}, credentials = {}, workflowName = 'Deals' } = options;
+    this.workflow.name = workflowName;
+    this.node = {
+      id: randomUUID(),
+      webhookId: randomUUID(),
+      name: 'Livespace Trigger',
+      type: 'n8n-nodes-livespace.livespaceTrigger',
+      typeVersion: 1,
+      position: [0, 0],
+      parameters,
+      credentials: {},
+    };
+    for (const [name, data] of Object.entries(credentials)) this.choose(name, data);
+    server.on('request', (request: IncomingMessage, response: ServerResponse) => void this.#serve(request, response));
+  }
+
+  static async start(type: INodeType, options: StandInOptions = {}): Promise<StandIn> {
+    const server = http.createServer();
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    return new StandIn(type, server, options);
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((closed) => this.#server.close(closed));
+  }
+
+  /** The production URL. */
+  get url(): string {
+    return this.#url('webhook');
+  }
+
+  get testUrl(): string {
+    return this.#url('webhook-test');
+  }
+
+  /** Stores a credential and chooses it in the node. */
+  choose(type: string, data: ICredentialDataDecryptedObject): void {
+    const id = randomUUID();
+    this.credentials.set(id, data);
+    this.node.credentials = { ...this.node.credentials, [type]: { id, name: type } };
+  }
+
+  /** One try of the five that n8n makes. The route exists first; what is saved in the end is what the node wrote. */
+  async activate(): Promise<void> {
+    this.#routes.set(this.#path('webhook'), { mode: 'webhook' });
+    const scene = this.#scene('trigger', this.url, structuredClone(this.staticData));
+    try {
+      await this.#register(scene);
+      this.workflow.active = true;
+      this.staticData = scene.staticData;
+    } catch (error) {
+      await this.#type.webhookMethods?.default?.delete
+        .call(hookContext({ ...scene, mode: 'internal' }))
+        .catch(() => {});
+      this.staticData = scene.staticData;
+      throw error;
+    }
+  }
+
+  async deactivate(): Promise<void> {
+    this.#routes.delete(this.#path('webhook'));
+    const scene = this.#scene('internal', this.url, structuredClone(this.staticData));
+    try {
+      await this.#type.webhookMethods?.default?.delete.call(hookContext(scene));
+    } finally {
+      this.workflow.active = false;
+      this.staticData = scene.staticData;
+    }
+  }
+
+  checkExists(): Promise<boolean> | undefined {
+    return this.#type.webhookMethods?.default?.checkExists.call(hookContext(this.#scene('trigger', this.url)));
+  }
+
+  /** "Listen for test event": static data of its own, which nothing saves. */
+  async listen(): Promise<void> {
+    const route = { mode: 'manual', staticData: {} } as const;
+    this.#routes.set(this.#path('webhook-test'), route);
+    await this.#register(this.#scene('manual', this.testUrl, route.staticData));
+  }
+
+  async stopListening(): Promise<void> {
+    const route = this.#routes.get(this.#path('webhook-test'));
+    this.#routes.delete(this.#path('webhook-test'));
+    const scene = this.#scene('internal', this.testUrl, route?.staticData ?? {});
+    await this.#type.webhookMethods?.default?.delete.call(hookContext(scene));
+  }
+
+  async list(method: string, filter?: string) {
+    return this.#type.methods?.listSearch?.[method]?.call(listContext(this.#scene('internal', this.url)), filter);
+  }
+
+  async #register(scene: Scene): Promise<void> {
+    const { checkExists, create } = this.#type.webhookMethods?.default ?? {};
+    if (!(await checkExists?.call(hookContext(scene)))) await create?.call(hookContext(scene));
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const route = this.#routes.get(request.url ?? '');
+    const rawBody = Buffer.concat(await request.toArray());
+    if (!route) return void response.writeHead(404).end();
+    if (rawBody.length > 0 && request.headers['content-type'] === 'application/json' && !isJson(rawBody)) {
+      return void response.writeHead(422).end();
+    }
+    const { mode, staticData = structuredClone(this.staticData) } = route;
+    const scene = { ...this.#scene(mode, this.url, staticData), productionUrl: this.url };
+    try {
+      const context = webhookContext(scene, Object.assign(request, { rawBody }), response);
+      const { workflowData, noWebhookResponse } = (await this.#type.webhook?.call(context)) ?? {};
+      if (workflowData) {
+        if (this.startFails) return void response.writeHead(500).end();
+        this.runs.push(...workflowData.flat().map(({ json }) => json));
+      }
+      if (!noWebhookResponse) response.writeHead(200).end();
+    } catch (error) {
+      this.log.push(`n8n lists a failed execution: ${error}`);
+      response.writeHead(500).end();
+    }
+  }
+
+  #scene(mode: WorkflowExecuteMode, url: string, staticData: IDataObject = this.staticData): Scene {
+    const { node, workflow, credentials, log } = this;
+    return { description: this.#type.description, node, workflow, credentials, staticData, mode, url, log };
+  }
+
+  #url(base: string): string {
+    const { port } = this.#server.address() as AddressInfo;
+    return `${this.publicUrl || `http://127.0.0.1:${port}`}${this.#path(base)}`;
+  }
+
+  #path(base: string): string {
+    return `/${base}/${this.node.webhookId}/${this.#type.description.webhooks?.[0]?.path}`;
+  }
+}
+
+function isJson(body: Buffer): boolean {
+  try {
+    JSON.parse(body.toString().replace(/^\ufeff/, ''));
+    return true;
+  } catch {
+    return false;
+  }
+}
