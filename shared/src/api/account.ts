@@ -18,8 +18,6 @@ export class Account {
   /** The subdomain, or host and port of a loopback origin. */
   readonly label: string;
   readonly isLoopback: boolean;
-  /** Tells two users of one account apart without showing a key. */
-  readonly fingerprint: string;
   readonly #apiKey: string;
   readonly #apiSecret: string;
 
@@ -27,7 +25,6 @@ export class Account {
     this.origin = origin;
     this.label = label;
     this.isLoopback = isLoopback;
-    this.fingerprint = createHash('sha256').update(`${origin}\n${apiKey}`).digest('hex').slice(0, 16);
     this.#apiKey = apiKey;
     this.#apiSecret = apiSecret;
   }

@@ -46,8 +46,7 @@ export function day(value: unknown): string | null {
 
 /** JavaScript takes 30 February for 2 March. */
 function isDay(date: string): boolean {
-  const time = Date.parse(date);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
+  return new Date(date).getUTCDate() === Number(date.slice(8));
 }
 
 /** A list, whether it came as one or as PHP's map of numbered keys. */

@@ -132,10 +132,3 @@ test('a call is signed with the SHA-1 of key, token and secret', () => {
     _api_session: 'session-1',
   });
 });
-
-test('two keys of one account have two fingerprints, which hold neither', () => {
-  const one = createAccount({ subdomain: 'acme', ...keys });
-  const other = createAccount({ subdomain: 'acme', ...keys, apiKey: 'other' });
-  expect(one.fingerprint).not.toBe(other.fingerprint);
-  expect(inspect(one, { depth: 10, showHidden: true }) + JSON.stringify(one)).not.toContain('canary');
-});
