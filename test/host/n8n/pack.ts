@@ -1,0 +1,30 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { nodeFirst } from './install.ts';
+
+const folder = path.resolve(import.meta.dirname, '../../../n8n');
+
+export interface Packed {
+  /** Absolute path of the `.tgz`. */
+  tarball: string;
+  /** Bytes without source maps. */
+  unpackedSize: number;
+  files: string[];
+}
+
+/** Builds the node and packs it as `npm publish` would, into a folder of its own below the system's temporary one. */
+export async function packNode(): Promise<Packed> {
+  const target = await mkdtemp(path.join(tmpdir(), 'n8n-nodes-livespace-'));
+  const npm = (...args: string[]) => promisify(execFile)('npm', args, { cwd: folder, env: nodeFirst });
+  await npm('run', '-s', 'build');
+  const [packed] = JSON.parse((await npm('pack', '--json', '--pack-destination', target)).stdout);
+  const files = (packed.files as { path: string; size: number }[]).filter((file) => !file.path.endsWith('.map'));
+  return {
+    tarball: path.join(target, packed.filename),
+    unpackedSize: files.reduce((sum, { size }) => sum + size, 0),
+    files: files.map((file) => file.path),
+  };
+}
