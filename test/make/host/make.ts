@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Context, transform } from '../iml/evaluate.ts';
+import { code, type Json, manifest, readJson } from './app.ts';
+import { type Exchange, type Network, runRequests } from './requests.ts';
+
+export interface Connection {
+  data: Record<string, unknown>;
+  label: string;
+}
+
+/** A webhook as Make keeps it: its URL, and what `attach` left in `response.data`. */
+export interface Webhook {
+  id: string;
+  url: string;
+  data: Record<string, unknown>;
+}
+
+/**
+ * As much of Make as its documentation tells: it runs the committed files over real HTTP. It proves them against
+ * Livespace's contract, not against Make.
+ */
+export class Make {
+  readonly log: Exchange[] = [];
+  readonly wire: Exchange[] = [];
+  readonly #network: Network;
+  readonly #server: http.Server;
+  readonly #bundles = new Map<string, Json[]>();
+  readonly #answers: { status: number; body: string }[] = [];
+
+  /** @param livespace the origin that stands in for `https://acme.livespace.io`. */
+  constructor(livespace: string) {
+    const route = (url: string) => {
+      const { origin, pathname } = new URL(url);
+      if (origin !== 'https://acme.livespace.io') throw new Error(`a request left Livespace: ${origin}`);
+      return `${livespace}${pathname}`;
+    };
+    this.#network = { route, log: this.log, wire: this.wire };
+    this.#server = http.createServer((request, response) => this.#receive(request, response));
+  }
+
+  async open(): Promise<this> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    return this;
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  /** What the form of a connection does: checks the parameters, then runs the one request. */
+  async connect(parameters: Record<string, string>): Promise<Connection> {
+    for (const { name, required, validate } of code('connection', 'livespace', 'params')) {
+      const value = parameters[name] ?? '';
+      if (required && value === '') throw new Error(`${name} is required`);
+      if (validate && !new RegExp(validate.pattern).test(value)) throw new Error(`${name} does not fit the pattern`);
+    }
+    const { data, metadata } = await this.#run(code('connection', 'livespace', 'communication'), { parameters });
+    return { data: { ...parameters, ...data }, label: (metadata as Json).value };
+  }
+
+  /** Makes a webhook: its URL answers before `attach` runs. */
+  async attach(id: string, connection: Connection, url = this.#newUrl(id)): Promise<Webhook> {
+    const context = { connection: connection.data, parameters: {}, webhook: { id, url } };
+    const { data } = await this.#run(code('webhook', id, 'attach'), context);
+    return { id, url, data };
+  }
+
+  async detach({ id, url, data }: Webhook, connection: Connection): Promise<void> {
+    const context = { connection: connection.data, parameters: {}, webhook: { ...data, id, url } };
+    await this.#run(code('webhook', id, 'detach'), context);
+  }
+
+  /** What the instant trigger of a webhook gave, in turn, as JSON. */
+  bundles({ url }: Webhook): Json[] {
+    return this.#bundles.get(new URL(url).pathname) ?? [];
+  }
+
+  /** What Make answered to those who called its webhooks. */
+  get answers(): readonly { status: number; body: string }[] {
+    return this.#answers;
+  }
+
+  #newUrl(id: string): string {
+    const path = `/${id}/${randomBytes(12).toString('hex')}`;
+    this.#bundles.set(path, []);
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}${path}`;
+  }
+
+  #run(definition: Json, variables: Context) {
+    return runRequests(definition, readJson(manifest.generalCodeFiles.base), variables, this.#network);
+  }
+
+  /** `verification` first, then `condition`, `respond` and `output` (source: developers.make.com, “Webhooks”). */
+  async #receive(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const path = request.url ?? '';
+    const hook = code('webhook', path.split('/')[1] ?? '', 'communication');
+    const text = Buffer.concat(chunks).toString();
+    const context = {
+      body: text.trim() === '' ? undefined : JSON.parse(text),
+      headers: request.headers,
+      parameters: {},
+    };
+    const isHandshake = transform(hook.verification.condition, context) === true;
+    if (!isHandshake && transform(hook.condition, context) === true) {
+      this.#bundles.get(path)?.push(JSON.parse(JSON.stringify(transform(hook.output, context))));
+    }
+    const { status, body } = isHandshake ? hook.verification.respond : hook.respond;
+    this.#answers.push({ status, body });
+    response.writeHead(status).end(body);
+  }
+}
