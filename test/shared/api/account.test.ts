@@ -132,3 +132,8 @@ test('a call is signed with the SHA-1 of key, token and secret', () => {
     _api_session: 'session-1',
   });
 });
+
+test('printing an account shows neither the key nor the secret', () => {
+  const account = createAccount({ subdomain: 'acme', ...keys });
+  expect(inspect(account, { depth: 10, showHidden: true }) + JSON.stringify(account)).not.toContain('canary');
+});
