@@ -1,6 +1,7 @@
 import type { Control, CustomEvent, SubscriptionApi } from './control.ts';
 import type { DealFields, NewDeal, Status } from './deals.ts';
 import type { Fault } from './faults.ts';
+import { overview } from './overview.ts';
 import type { NewSubscription } from './subscriptions.ts';
 
 export const controlPrefix = '/_control/';
@@ -30,7 +31,9 @@ const routes: Readonly<Record<string, Route>> = {
   'GET faults': (control) => control.faults(),
   'POST faults': (control, body: Fault) => control.fault(body),
   'DELETE faults': (control) => control.clearFaults(),
+  'GET subscription-api': (control) => ({ mode: control.subscriptionApi() }),
   'PUT subscription-api': (control, { mode }: { mode: SubscriptionApi }) => control.setSubscriptionApi(mode),
+  'GET overview': (control) => overview(control),
   'POST idle': (control) => control.idle(),
   'POST reset': (control) => control.reset(),
 };

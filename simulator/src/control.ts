@@ -27,12 +27,14 @@ export interface ControlOptions {
   faults: Faults;
   wire: WireOptions;
   now: () => number;
-  setSubscriptionApi: (mode: SubscriptionApi) => void;
+  /** Shared with the subscription methods. */
+  account: { subscriptionApi: SubscriptionApi };
   reset: () => void;
 }
 
+const subscriptionApis = ['on', 'off'] as const;
 /** `off`: the account has no subscription API, and its methods answer 540 as any invented one does (OBS). */
-export type SubscriptionApi = 'on' | 'off';
+export type SubscriptionApi = (typeof subscriptionApis)[number];
 
 /** What people do in Livespace, and what tests do to it. Throws plain Errors for ids and values that don't exist. */
 export class Control {
@@ -42,8 +44,10 @@ export class Control {
     this.#options = options;
   }
 
-  deals(): WireDeal[] {
-    return this.#options.deals.list().map((deal) => this.#wire(deal));
+  /** Newest first, `limit` at most. */
+  deals(limit?: number): WireDeal[] {
+    const deals = this.#options.deals.list().slice(0, limit);
+    return deals.map((deal) => this.#wire(deal));
   }
 
   /** Makes a deal and sends `deal.created`. */
@@ -136,8 +140,13 @@ export class Control {
     this.#options.faults.reset();
   }
 
+  subscriptionApi(): SubscriptionApi {
+    return this.#options.account.subscriptionApi;
+  }
+
   setSubscriptionApi(mode: SubscriptionApi): void {
-    this.#options.setSubscriptionApi(mode);
+    if (!subscriptionApis.includes(mode)) throw new Error(`the subscription API is on or off, not ${mode}`);
+    this.#options.account.subscriptionApi = mode;
   }
 
   /** Resolves when every delivery has ended. */

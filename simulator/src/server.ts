@@ -1,10 +1,12 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Api, apiPrefix } from './api.ts';
+import { type Api, apiPrefix, type HttpAnswer } from './api.ts';
 import type { Control } from './control.ts';
 import { answerControl, controlPrefix } from './control-routes.ts';
+import { answerPage, protectiveHeaders } from './page.ts';
+import { isSameSite } from './same-site.ts';
 
-/** Serves the API and the control routes on 127.0.0.1. Gives the base URL, without a slash at the end. */
+/** Serves the API, the control routes and the page on 127.0.0.1. Gives the base URL, without a slash at the end. */
 export async function serve(
   api: Api,
   control: Control,
@@ -28,10 +30,7 @@ export async function serve(
 async function handle(api: Api, control: Control, request: http.IncomingMessage, response: http.ServerResponse) {
   const path = new URL(`http://host${request.url}`).pathname;
   const body = await read(request);
-  if (path.startsWith(controlPrefix)) {
-    const { status, json } = await answerControl(control, request.method ?? '', path.slice(controlPrefix.length), body);
-    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(json));
-  } else if (path.startsWith(apiPrefix)) {
+  if (path.startsWith(apiPrefix)) {
     // PHP fills its form fields from this content type only, and from the body of a POST only.
     const isForm = /^application\/x-www-form-urlencoded\b/.test(request.headers['content-type'] ?? '');
     const fields = new URLSearchParams(isForm && request.method === 'POST' ? body : '');
@@ -39,8 +38,27 @@ async function handle(api: Api, control: Control, request: http.IncomingMessage,
     if (answer) response.writeHead(answer.status, answer.headers).end(answer.body);
     else response.destroy();
   } else {
-    response.writeHead(404).end();
+    const answer = await answerUser(control, request, path, body);
+    response.writeHead(answer.status, { ...protectiveHeaders, ...answer.headers }).end(answer.body);
   }
+}
+
+/** The page and the control routes: for this machine's user, and not for the sites that this user visits. */
+async function answerUser(
+  control: Control,
+  { method = '', headers }: http.IncomingMessage,
+  path: string,
+  body: string,
+): Promise<HttpAnswer> {
+  if (!isSameSite(headers))
+    return json(403, { error: 'only the simulator’s own page and local programs may ask this' });
+  if (!path.startsWith(controlPrefix)) return answerPage(method, path);
+  const answer = await answerControl(control, method, path.slice(controlPrefix.length), body);
+  return json(answer.status, answer.json);
+}
+
+function json(status: number, value: unknown): HttpAnswer {
+  return { status, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(value) };
 }
 
 async function read(request: http.IncomingMessage): Promise<string> {

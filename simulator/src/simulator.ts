@@ -61,8 +61,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const { apiKey = 'simulator-key', apiSecret = 'simulator-secret' } = options;
   const member = { apiKey: 'member-key', apiSecret: 'member-secret' };
   const wire = { subdomain: options.subdomain ?? 'acme', amountField: options.amountField ?? 'value' };
-  const initialSubscriptionApi = options.subscriptionApi ?? 'on';
-  let subscriptionApi = initialSubscriptionApi;
+  const { subscriptionApi = 'on' } = options;
+  const account = { subscriptionApi };
 
   const faults = new Faults();
   const deals = new Deals(now);
@@ -88,7 +88,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   const methods = {
     ...publicMethods({ deals, allIncludesOutdated: options.allIncludesOutdated ?? false, ...wire }),
-    ...subscriptionMethods({ subscriptions, faults, isOn: () => subscriptionApi === 'on' }),
+    ...subscriptionMethods({ subscriptions, faults, isOn: () => account.subscriptionApi === 'on' }),
   };
   const api = new Api({ sessions, methods, faults, now, wait });
 
@@ -96,12 +96,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const reset = () => {
     for (const part of [faults, sessions, subscriptions, deliveries, api]) part.reset();
     deals.reset(ownDeals ?? fixtureDeals(startedAt));
-    subscriptionApi = initialSubscriptionApi;
+    account.subscriptionApi = subscriptionApi;
   };
   reset();
-  const setSubscriptionApi = (mode: SubscriptionApi) => {
-    subscriptionApi = mode;
-  };
   const control = new Control({
     api,
     deals,
@@ -110,7 +107,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     faults,
     wire,
     now,
-    setSubscriptionApi,
+    account,
     reset,
   });
   const server = await serve(api, control, options.port ?? 0);

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { isLoopback } from './loopback.ts';
 import { isSuccess, type Outcome } from './outbound.ts';
 
 /** DOC: the supported events. */
@@ -137,8 +138,5 @@ export function makeSecret(): string {
 function isEndpoint(url: unknown): url is string {
   if (typeof url !== 'string' || !URL.canParse(url)) return false;
   if (url.startsWith('https://')) return true;
-  const { hostname } = new URL(url);
-  return (
-    url.startsWith('http://') && (/^127(\.\d+){3}$/.test(hostname) || hostname === 'localhost' || hostname === '[::1]')
-  );
+  return url.startsWith('http://') && isLoopback(new URL(url));
 }

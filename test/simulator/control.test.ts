@@ -102,7 +102,10 @@ test('requests: every API request, the token ones too, with its result', async (
 
 test('the subscription API is switched on and off', async () => {
   const simulator = await start();
-  await control(simulator)('PUT', 'subscription-api', { mode: 'off' });
+  const ask = control(simulator);
+  expect(await ask('GET', 'subscription-api')).toMatchObject({ json: { mode: 'on' } });
+  await ask('PUT', 'subscription-api', { mode: 'off' });
+  expect(await ask('GET', 'subscription-api')).toMatchObject({ json: { mode: 'off' } });
   expect(await call(simulator, 'Webhook/getSubscriptions')).toMatchObject({ result: 540 });
 });
 
@@ -130,6 +133,7 @@ test.each([
   ['POST', 'deals', { id: 'd1a00000-0000-4000-8000-000000000001' }, 'already'],
   ['PATCH', 'deals/d1a00000-0000-4000-8000-000000000001', { status: 'won' }, 'status is not a field to update'],
   ['POST', 'subscriptions/nobody/activate', {}, 'no subscription nobody'],
+  ['PUT', 'subscription-api', { mode: 'of' }, 'the subscription API is on or off, not of'],
 ])('%s %s %j is refused with a reason', async (method, path, body, reason) => {
   const ask = control(await start());
   expect(await ask(method, path, body)).toEqual({ status: 400, json: { error: expect.stringContaining(reason) } });
@@ -138,5 +142,5 @@ test.each([
 test('an unknown route answers 404', async () => {
   const simulator = await start();
   expect(await control(simulator)('GET', 'nothing')).toMatchObject({ status: 404 });
-  expect((await fetch(simulator.url)).status).toBe(404);
+  expect((await fetch(`${simulator.url}/nothing`)).status).toBe(404);
 });

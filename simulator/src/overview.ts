@@ -1,0 +1,25 @@
+import type { Control } from './control.ts';
+import { processes, users } from './fixtures.ts';
+
+/** A page for people shows this many rows, however many there are: it asks again every second. */
+const newest = 100;
+
+/**
+ * The account at one moment, as the page shows it: newest first. `number` counts delivery attempts from 1. A deal starts in
+ * its process's first stage (ASSUMED).
+ */
+export function overview(control: Control) {
+  const attempts = control.deliveries();
+  const skipped = Math.max(0, attempts.length - newest);
+  const deliveries = attempts.slice(skipped).map((attempt, index) => ({ number: skipped + index + 1, ...attempt }));
+  return {
+    deals: control.deals(newest),
+    subscriptions: control.subscriptions(),
+    deliveries: deliveries.reverse(),
+    subscriptionApi: control.subscriptionApi(),
+    processes: Object.entries(processes).map(([id, { name, main_stages }]) => {
+      return { id, name, firstStageId: Object.keys(main_stages)[0] };
+    }),
+    owners: users.map(({ id, name }) => ({ id, name })),
+  };
+}
