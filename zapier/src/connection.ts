@@ -1,10 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
-import { createAccount, LivespaceClient } from 'livespace-webhooks';
+import { type Clock, createAccount, LivespaceClient } from 'livespace-webhooks';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { zapierTransport } from './transport.ts';
 
 /** Zapier ends a run after 30 s, without a word of ours: we end it before, with a message. */
 const runMs = 25_000;
+
+export const clock: Clock = { now: Date.now, wait: (ms) => setTimeout(ms) };
 
 /**
  * The Livespace account behind the user's connection.
@@ -17,6 +19,6 @@ export function connect(z: ZObject, { authData }: Bundle): LivespaceClient {
   return new LivespaceClient({
     account: createAccount(authData, { allowLoopback }),
     transport: zapierTransport(z, Date.now() + runMs),
-    clock: { now: Date.now, wait: (ms) => setTimeout(ms) },
+    clock,
   });
 }

@@ -1,12 +1,8 @@
 import {
   type EventName,
   Guard,
-  heldBack,
-  type Item,
   isLivespaceError,
-  itemFromDeal,
   receive,
-  recentDeals,
   type Subscription,
   Subscriptions,
   samples,
@@ -14,13 +10,10 @@ import {
 import { type Bundle, defineTrigger, type InputField, type ZObject } from 'zapier-platform-core';
 import { cacheStore } from './cache-store.ts';
 import { connect } from './connection.ts';
+import { listDeals } from './deal-list.ts';
 import { halted, withHaltedErrors, withReadableErrors } from './errors.ts';
 import { outputFields } from './output-fields.ts';
-import { readSettings } from './settings.ts';
-
-/** How many deals the editor shows to choose from. A deal weighs 13 KB, 20 take some 3 s (observed). */
-const listed = 20;
-const listTimeoutMs = 20_000;
+import { checkSettings, readSettings } from './settings.ts';
 
 /** An instant trigger: subscribes to one event of Livespace and starts the Zap with the item that the core makes of it. */
 export function dealTrigger<Key extends string>(options: {
@@ -79,19 +72,6 @@ export function dealTrigger<Key extends string>(options: {
     }
   }
 
-  async function performList(z: ZObject, bundle: Bundle): Promise<object[]> {
-    const { filters } = checkSettings(z, bundle);
-    const [status, ...others] = filters.statuses;
-    const deals = await recentDeals(connect(z, bundle), {
-      limit: listed,
-      timeoutMs: listTimeoutMs,
-      ...(status !== undefined && others.length === 0 ? { status } : {}),
-    });
-    const items = deals.map((deal) => itemFromDeal(deal, event)).filter((item) => !heldBack(item, filters));
-    if (event === 'deal.status_changed') items.sort(byLastChange);
-    return items.length > 0 ? items : [samples[event]];
-  }
-
   return defineTrigger({
     key,
     noun: 'Deal',
@@ -102,22 +82,11 @@ export function dealTrigger<Key extends string>(options: {
       performSubscribe: withReadableErrors(performSubscribe),
       performUnsubscribe: withReadableErrors(performUnsubscribe),
       perform: withHaltedErrors(perform),
-      performList: withReadableErrors(performList),
+      performList: withReadableErrors(listDeals(event)),
       sample: { ...samples[event] },
       outputFields,
     },
   });
-}
-
-/** Deals whose status never changed come last. */
-function byLastChange({ deal: one }: Item, { deal: other }: Item): number {
-  return (other.status_changed_at ?? '').localeCompare(one.status_changed_at ?? '');
-}
-
-function checkSettings(z: ZObject, { inputData }: Bundle) {
-  const settings = readSettings(inputData);
-  if (settings.problem !== undefined) throw new z.errors.Error(settings.problem, 'invalid_parameters');
-  return settings;
 }
 
 /** @returns what `performSubscribe` returned: nothing, where it never did. */

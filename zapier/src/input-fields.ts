@@ -27,6 +27,9 @@ export const dealFilters = defineInputFields([
     required: false,
     helpText: 'Only deals worth at least this much. The currency is not looked at.',
   },
+]);
+
+export const lateOption = defineInputFields([
   {
     key: 'skip_late',
     label: 'Skip Late Events',
@@ -38,14 +41,21 @@ export const dealFilters = defineInputFields([
   },
 ]);
 
-export const statusFilter = defineInputFields([
-  {
-    key: 'status',
-    label: 'Status',
-    type: 'string',
-    required: false,
-    list: true,
-    choices: { won: 'Won', lost: 'Lost', open: 'Open', outdated: 'Outdated' },
-    helpText: 'Only deals that got one of these. Leave it empty for all.',
-  },
-]);
+export const statusFilter = statusChoice({ won: 'Won', lost: 'Lost', open: 'Open', outdated: 'Outdated' });
+
+/** A deal that was reopened cannot be told from one that was changed otherwise (observed: it has no time of its change). */
+export const closedStatusFilter = statusChoice({ won: 'Won', lost: 'Lost', outdated: 'Outdated' });
+
+function statusChoice(choices: Record<string, string>) {
+  return defineInputFields([
+    {
+      key: 'status',
+      label: 'Status',
+      type: 'string',
+      required: false,
+      list: true,
+      choices,
+      helpText: 'Only deals that got one of these. Leave it empty for all.',
+    },
+  ]);
+}

@@ -1,4 +1,5 @@
 import { amount, type DealStatus, dealStatuses, type Filters } from 'livespace-webhooks';
+import type { Bundle, ZObject } from 'zapier-platform-core';
 
 export interface Settings {
   filters: Filters & { statuses: DealStatus[] };
@@ -26,6 +27,17 @@ export function readSettings(input: Readonly<Record<string, unknown>>): Settings
     skipLate: /^(true|t|yes|y|on|1)$/i.test(texts(input.skip_late)[0] ?? ''),
     problem: problemWith(unknownStatus, minimumValue === null ? typedMinimum : undefined),
   };
+}
+
+/**
+ * {@link readSettings} for whoever is there to correct them.
+ *
+ * @throws an error that names the field and what to enter.
+ */
+export function checkSettings(z: ZObject, { inputData }: Bundle): Settings {
+  const settings = readSettings(inputData);
+  if (settings.problem !== undefined) throw new z.errors.Error(settings.problem, 'invalid_parameters');
+  return settings;
 }
 
 function problemWith(status: string | undefined, minimum: string | undefined): string | undefined {

@@ -24,6 +24,8 @@ export interface ChangesRequest {
   until: number;
   /** What the last look returned; only status changes need it. */
   sweep?: SweepPosition | undefined;
+  /** How far the sweep goes on, at most once round; 2 pages unless told. */
+  sweepPages?: number;
 }
 
 export interface Changes {
@@ -36,7 +38,6 @@ export interface Changes {
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
-const sweepPages = 2;
 /**
  * What a webhook would have told since then, read from the JSON API: for accounts without subscriptions, and for what
  * Livespace gave up delivering. Look back further than the last look, and remember the ids.
@@ -74,17 +75,19 @@ async function createdSince(client: LivespaceClient, request: ChangesRequest, ne
  * closed deals goes on by some pages at each look.
  */
 async function closedSince(client: LivespaceClient, request: ChangesRequest, sweep: SweepPosition) {
-  const modified = dayBefore(request.since);
+  const { since, pageSize, clock, until, sweepPages = 2 } = request;
+  const modified = dayBefore(since);
   const recent = await readAll(
     client,
     closedStatuses.map((status) => ({ status, modified })),
     request,
   );
   let next = sweep;
-  for (let page = 0; page < sweepPages && request.clock.now() < request.until; page += 1) {
-    const { deals, isLast } = await dealPage(client, { ...next, limit: request.pageSize });
+  for (let page = 0; page < sweepPages && clock.now() < until; page += 1) {
+    const { deals, isLast } = await dealPage(client, { ...next, limit: pageSize });
     recent.found.push(...deals);
-    next = isLast ? afterStatus(next.status) : { ...next, offset: next.offset + request.pageSize };
+    next = isLast ? afterStatus(next.status) : { ...next, offset: next.offset + pageSize };
+    if (next.status === sweep.status && next.offset === sweep.offset) break;
   }
   return { ...recent, next };
 }

@@ -76,19 +76,22 @@ export class Subscriptions {
    * Ends our subscription; one that is not there any more counts as ended. Two HTTP requests for a stored one. Without
    * it, our subscriptions for `url` are looked up first.
    *
+   * @returns whether there was one. Where one was stored and there is none, this may be another account than the one it is in.
    * @throws LivespaceError `subscription_left`: what is left in Livespace, why, and what to do about it.
    */
-  async release(request: SubscriptionOwner & { url?: string | undefined }): Promise<void> {
+  async release(request: SubscriptionOwner & { url?: string | undefined }): Promise<boolean> {
     const { stored, url = stored?.url } = request;
-    if (!url) return;
+    if (!url) return false;
     try {
       if (!stored) checkEndpoint(url, this.#client.account);
       const ours = stored ? [stored] : await this.#ours({ ...request, url });
-      for (const one of ours) await this.#delete(one.id);
+      let ended = false;
+      for (const one of ours) ended = (await this.#delete(one.id)) || ended;
+      return ended;
     } catch (error) {
       if (!isLivespaceError(error)) throw error;
       // Where none could be made there is none of ours, unless we know of one.
-      if (!stored && (error.code === 'refused' || error.code === 'invalid_endpoint')) return;
+      if (!stored && (error.code === 'refused' || error.code === 'invalid_endpoint')) return false;
       throw new LivespaceError(
         'subscription_left',
         `The subscription “${fullName(request)}” (${url}) may still be in Livespace: ${error.reason}`,
@@ -122,16 +125,18 @@ export class Subscriptions {
     );
   }
 
-  async #delete(id: string): Promise<void> {
+  /** @returns whether it was there. */
+  async #delete(id: string): Promise<boolean> {
     for (let round = 1; ; round += 1) {
       try {
-        return await deleteSubscription(this.#client, id);
+        await deleteSubscription(this.#client, id);
+        return true;
       } catch (error) {
         if (!isLivespaceError(error)) throw error;
-        if (error.code === 'not_found') return;
+        if (error.code === 'not_found') return round > 1;
         if (!isUnsettled(error) || round === maxRounds) throw error;
       }
-      if (!(await listSubscriptions(this.#client)).some((one) => one.id === id)) return;
+      if (!(await listSubscriptions(this.#client)).some((one) => one.id === id)) return true;
     }
   }
 
