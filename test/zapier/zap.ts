@@ -85,12 +85,14 @@ export class Zap {
     return this.history.flatMap(({ error }) => error ?? []);
   }
 
-  operation(name: string, bundle: object): Promise<unknown> {
+  /** @param appRawOverride changes to the app for this run alone, as Zapier itself makes them. */
+  operation(name: string, bundle: object, appRawOverride?: [null, object]): Promise<unknown> {
     const { servers, run, trigger } = this.#options;
     return run({
       ...servers.rpc,
       command: 'execute',
       method: `triggers.${trigger}.operation.${name}`,
+      appRawOverride,
       environment: { ...servers.environment, LIVESPACE_ALLOW_LOOPBACK: '1' },
       bundle: { authData: this.authData, inputData: this.inputData, meta: {}, ...bundle },
     });
