@@ -43,11 +43,21 @@ export async function create(hook: IHookFunctions): Promise<boolean> {
 /** Ends the subscription in Livespace. What can't be ended stays stored, and the error names it. */
 export async function remove(hook: IHookFunctions): Promise<boolean> {
   const { host, label, stored, url } = wanted(hook);
+  const leftover = `The subscription “${host} · ${label}” (${stored?.url ?? url})`;
   if (stored || !isManual(hook)) {
     try {
-      await new Subscriptions(await connect(hook)).release({ host, label, stored, url: stored?.url ?? url });
+      const client = await connect(hook);
+      const wasThere = await new Subscriptions(client).release({ host, label, stored, url: stored?.url ?? url });
+      if (stored && !wasThere) {
+        hook.logger.warn(
+          `${leftover} was not found in ${client.account.label}: somebody deleted it, or the credential now belongs to another account than the one it is in.`,
+        );
+      }
     } catch (error) {
-      throw explain(hook, isLivespaceError(error) ? error : leftover(label, stored?.url ?? url, error));
+      const reason = error instanceof Error ? error.message : String(error);
+      // Livespace was not reached when the credential could not be read.
+      const unread = `${leftover} may still be in Livespace: ${reason} Ask an administrator to delete it in Account Settings → Webhooks.`;
+      throw explain(hook, isLivespaceError(error) ? error : unread);
     }
   }
   forget(hook);
@@ -63,12 +73,4 @@ function wanted(hook: IHookFunctions): SubscriptionRequest {
     label: name,
     stored: storedSubscription(hook),
   };
-}
-
-/** The credential was deleted, or can't be read: nothing in Livespace was reached. */
-function leftover(label: string, url: string, error: unknown): Error {
-  return new Error(
-    `The subscription “n8n · ${label}” (${url}) may still be in Livespace: ${error instanceof Error ? error.message : error}` +
-      ' Ask an administrator to delete it in Account Settings → Webhooks.',
-  );
 }

@@ -81,15 +81,16 @@ export class RealN8n {
   /**
    * Starts it and waits until it is ready.
    *
+   * @param env settings for this start only
    * @returns milliseconds until it was ready
    * @throws with the last lines of its log when it ends or isn't ready within two minutes
    */
-  async start(): Promise<number> {
+  async start(env: NodeJS.ProcessEnv = {}): Promise<number> {
     if (this.#child) throw new Error('This n8n runs already');
     const began = Date.now();
     const child = await spawnOwned(process.execPath, [this.#program, 'start'], {
       cwd: this.folder,
-      env: this.#env,
+      env: { ...this.#env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;

@@ -25,6 +25,7 @@ export class Stage {
   readonly livespace: Simulator;
   /** The administrator's. */
   readonly account: CredentialRef;
+  readonly webhookSecrets = new Set<string>();
 
   private constructor(n8n: RealN8n, api: N8nApi, livespace: Simulator, account: CredentialRef) {
     this.n8n = n8n;
@@ -63,8 +64,14 @@ export class Stage {
     ...credentials: CredentialRef[]
   ): Promise<Workflow> {
     const draft = await this.draft(name, parameters, ...credentials);
-    assert.equal((await this.api.publish(draft.id)).status, 'published');
+    await this.publish(draft);
     return this.api.getWorkflow(draft.id);
+  }
+
+  /** Publishes the draft; it has to succeed. */
+  async publish({ id }: Pick<Workflow, 'id'>): Promise<void> {
+    const { status, triggers } = await this.api.publish(id);
+    assert.equal(status, 'published', triggers[0]?.errorMessage ?? status);
   }
 
   url({ nodes: [node] }: Workflow, mode?: 'webhook-test'): string {
@@ -72,9 +79,11 @@ export class Stage {
     return this.api.webhookUrl(node, 'webhook', mode);
   }
 
-  /** What Livespace has for the URL of this workflow. */
+  /** What Livespace has for the URL of this workflow. Its secrets are noted, to be looked for in n8n's log. */
   subscriptionsOf(workflow: Workflow, mode?: 'webhook-test') {
-    return this.livespace.subscriptions().filter(({ url }) => url === this.url(workflow, mode));
+    const found = this.livespace.subscriptions().filter(({ url }) => url === this.url(workflow, mode));
+    for (const { secret } of found) this.webhookSecrets.add(secret);
+    return found;
   }
 
   /** n8n's own list, when it holds so many executions and none is under way. */
