@@ -165,6 +165,14 @@ test.each(['{}', '[]', 'null', '{"token":"t"}', '{"token":"","session_id":"s"}',
   },
 );
 
+test('two users of one account keep the distance together', async () => {
+  const simulator = await start();
+  const clock = instantClock();
+  await clientFor(simulator, { clock }).read('Default/User_getInfo');
+  await clientFor({ ...simulator.member, url: simulator.url }, { clock }).read('Default/User_getInfo');
+  expect(clock.waits).toEqual([150]);
+});
+
 test('a transport that throws at once is like one that rejects', async () => {
   const transport = () => {
     throw new Error('canary');

@@ -65,6 +65,17 @@ test('at most two of one account run at once', async () => {
   expect(starts).toEqual([0, 150, 1000, 1150, 2000]);
 });
 
+test('a newcomer does not slip in beside a call that took over a place', async () => {
+  const clock = manualClock();
+  const { work, most } = observed(clock);
+  const name = nextAccount();
+  for (let call = 0; call < 4; call += 1) void paced(name, clock, work(1000));
+  void clock.wait(1100).then(() => paced(name, clock, work(1000)));
+  void clock.wait(1300).then(() => paced(name, clock, work(1000)));
+  await clock.run();
+  expect(most()).toBe(2);
+});
+
 test('accounts do not wait for each other', async () => {
   const clock = manualClock();
   const { work, starts } = observed(clock);

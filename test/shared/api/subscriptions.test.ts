@@ -1,4 +1,5 @@
-import { Subscriptions } from 'livespace-webhooks';
+import { type HttpTransport, Subscriptions } from 'livespace-webhooks';
+import { undiciTransport } from 'livespace-webhooks/undici';
 import { clientFor, methods, rejection, serve } from '../harness.ts';
 import { both, delivers, scene, withForeigners } from './subscription-harness.ts';
 
@@ -108,6 +109,17 @@ describe('ensure', () => {
   });
 });
 
+test('a list that ignores its limit is not read for ever', async () => {
+  const { simulator, request } = await scene();
+  for (let other = 0; other < 120; other += 1) {
+    simulator.addSubscription({ name: 'ERP', url: `${request.url}&other=${other}`, events: both });
+  }
+  const transport: HttpTransport = (sent) =>
+    undiciTransport({ ...sent, body: sent.body.replace(/%22limit%22%3A\d+%2C%22offset%22%3A\d+/, '%22all%22%3A1') });
+  await new Subscriptions(clientFor(simulator, { transport })).find(request);
+  expect(methods(simulator)).toEqual([...list, ...list]);
+});
+
 describe('what is not ours', () => {
   test('stays as it is when ours comes, changes and goes', async () => {
     const { simulator, request, subscriptions } = await scene();
@@ -161,10 +173,17 @@ describe('release', () => {
     const { simulator, request, subscriptions } = await scene();
     const stored = await subscriptions.ensure(request);
     const before = methods(simulator).length;
-    await subscriptions.release({ ...request, stored });
+    await expect(subscriptions.release({ ...request, stored })).resolves.toBe(true);
     expect(simulator.subscriptions()).toEqual([]);
     expect(methods(simulator).slice(before)).toEqual(remove);
-    await subscriptions.release({ ...request, stored });
+    await expect(subscriptions.release({ ...request, stored })).resolves.toBe(false);
+    await expect(subscriptions.release(request)).resolves.toBe(false);
+  });
+
+  test('without a stored one, has nothing to end where none could be made', async () => {
+    const { simulator, request } = await scene();
+    const member = new Subscriptions(clientFor({ ...simulator.member, url: simulator.url }));
+    await expect(member.release(request)).resolves.toBe(false);
   });
 
   test('with nothing known, asks nothing', async () => {

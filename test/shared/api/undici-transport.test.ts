@@ -32,12 +32,11 @@ test('gives up when an answer begins and does not end within the time limit', as
 });
 
 test('gives up when an answer drips without end', async () => {
-  let timer: NodeJS.Timeout | undefined;
   const server = await serve((_, response) => {
-    timer = setInterval(() => response.write(' '), 10);
+    const timer = setInterval(() => response.write(' '), 10);
+    response.once('close', () => clearInterval(timer));
   });
   expect(await rejection(request(server.url, 200))).toMatchObject(tooLate);
-  clearInterval(timer);
 });
 
 test.each([
