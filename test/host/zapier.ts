@@ -1,10 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { check } from './report.ts';
 import { noSecretCameOut, plantedLeaksAreFound } from './zapier/canaries.ts';
-import { zapierFolder, zapierPlatform } from './zapier/cli.ts';
+import { offline, unzipBuild, zapierFolder, zapierPlatform } from './zapier/cli.ts';
 import { failures } from './zapier/failures.ts';
 import { walk } from './zapier/walk.ts';
 import { startWorld } from './zapier/world.ts';
@@ -14,20 +13,14 @@ import { startWorld } from './zapier/world.ts';
  * repo, and driven through its own handler.
  */
 
-for (const args of [
-  ['validate', '--without-style'],
-  ['test', '--skip-validate'],
-  ['build', '--skip-npm-install', '--skip-validation'],
-]) {
-  const { code, output } = await zapierPlatform(...args);
+for (const args of Object.values(offline)) {
+  const { code, output } = await zapierPlatform(args, zapierFolder);
   const ended = await check(`zapier-platform ${args.join(' ')}`, code === 0);
   if (!ended) console.log(output);
 }
 
 const folder = await mkdtemp(path.join(tmpdir(), 'zapier-app-'));
-// Symbolic links and all, as the tool itself unzips a build to test it: no `unzip` need be installed.
-const unzip = createRequire(import.meta.url)('zapier-platform-cli/src/utils/decompress.js');
-await check('the zip unpacks into an empty folder', () => unzip(path.join(zapierFolder, 'build', 'build.zip'), folder));
+await check('the zip unpacks into an empty folder', () => unzipBuild(zapierFolder, folder));
 
 for (const [title, act] of Object.entries({ 'good days': walk, failures })) {
   const world = await startWorld(folder, { deals: [] });

@@ -1,0 +1,57 @@
+/*
+ * What our code adds to a Zapier app: the built zip and the time to load it, beside an app that holds nothing but
+ * zapier-platform-core. Loaded in turns, each time in a process of its own, and the medians are compared.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { offline, root, unzipBuild, zapierFolder, zapierPlatform } from '../test/host/zapier/cli.ts';
+
+const rounds = 15;
+// As Zapier's Lambda does it: the wrapper first, and the app with the first event.
+const load =
+  "const began = performance.now(); require('./zapierwrapper.js'); require('./index.js'); console.log(performance.now() - began)";
+
+await mkdir(path.join(root, '.cache'), { recursive: true });
+// In the repo, so that it finds zapier-platform-core.
+const bareFolder = await mkdtemp(path.join(root, '.cache', 'zapier-bare-'));
+await writeFile(
+  path.join(bareFolder, 'package.json'),
+  JSON.stringify({ name: 'bare', version: '1.0.0', dependencies: { 'zapier-platform-core': '19.1.0' } }),
+);
+await writeFile(
+  path.join(bareFolder, 'index.js'),
+  "module.exports = { version: '1.0.0', platformVersion: require('zapier-platform-core').version };",
+);
+
+const bare = await build('zapier-platform-core alone', bareFolder);
+const ours = await build('this app', zapierFolder);
+for (let round = 0; round < rounds; round += 1) {
+  for (const app of [bare, ours]) {
+    app.times.push(Number(execFileSync(process.execPath, ['-e', load], { cwd: app.unzipped, encoding: 'utf8' })));
+  }
+}
+for (const { title, bytes, times } of [bare, ours]) {
+  console.log(`${title}: zip ${kilobytes(bytes)}, loads in ${median(times).toFixed(0)} ms`);
+}
+const ratio = (median(ours.times) / median(bare.times)).toFixed(2);
+console.log(`ours: ${kilobytes(ours.bytes - bare.bytes)} more, ${ratio} times the time`);
+for (const folder of [bareFolder, bare.unzipped, ours.unzipped]) await rm(folder, { recursive: true });
+
+async function build(title: string, folder: string) {
+  const { code, output } = await zapierPlatform(offline.build, folder);
+  if (code !== 0) throw new Error(output);
+  const unzipped = await mkdtemp(path.join(tmpdir(), 'zapier-size-'));
+  await unzipBuild(folder, unzipped);
+  const { size } = await stat(path.join(folder, 'build', 'build.zip'));
+  return { title, unzipped, bytes: size, times: [] as number[] };
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1024).toFixed(0)} KB`;
+}
+
+function median(values: number[]): number {
+  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
