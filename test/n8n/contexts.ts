@@ -6,6 +6,7 @@ import {
   type ILoadOptionsFunctions,
   type INode,
   type INodeTypeDescription,
+  type IPollFunctions,
   type IWebhookFunctions,
   NodeHelpers,
   NodeOperationError,
@@ -51,10 +52,14 @@ export function webhookContext(
     getNodeWebhookUrl: (name: string) => (name === 'default' ? scene.productionUrl : undefined),
     getRequestObject: () => strict('the request', { headers, rawBody }),
     getResponseObject: () => express(response),
-    helpers: strict('its helpers', {
-      httpRequest,
-      returnJsonArray: (json: IDataObject | IDataObject[]) => [json].flat().map((one) => ({ json: one })),
-    }),
+    helpers: strict('its helpers', { httpRequest, returnJsonArray }),
+  });
+}
+
+export function pollContext(scene: Scene): IPollFunctions {
+  return strict('IPollFunctions', {
+    ...shared(scene),
+    helpers: strict('its helpers', { httpRequest, returnJsonArray }),
   });
 }
 
@@ -63,6 +68,10 @@ export function listContext(scene: Scene): ILoadOptionsFunctions {
     ...shared({ ...scene, mode: 'internal' }),
     helpers: strict('its helpers', { httpRequest }),
   });
+}
+
+function returnJsonArray(json: IDataObject | IDataObject[]) {
+  return [json].flat().map((one) => ({ json: one }));
 }
 
 function shared(scene: Scene) {

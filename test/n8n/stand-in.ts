@@ -9,7 +9,7 @@ import type {
   INodeType,
   WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { hookContext, listContext, type Scene, webhookContext } from './contexts.ts';
+import { hookContext, listContext, pollContext, type Scene, webhookContext } from './contexts.ts';
 
 export interface StandInOptions {
   parameters?: INodeParameters;
@@ -127,6 +127,12 @@ export class StandIn {
     this.#routes.delete(this.#path('webhook-test'));
     const scene = this.#scene('internal', this.testUrl, route?.staticData ?? {});
     await this.#type.webhookMethods?.default?.delete.call(hookContext(scene));
+  }
+
+  /** One look of a polling node. What it wrote lives as long as the process; a test of what a restart loses sets `staticData` back. */
+  async poll(mode: WorkflowExecuteMode = 'trigger'): Promise<IDataObject[]> {
+    const data = await this.#type.poll?.call(pollContext(this.#scene(mode, this.url)));
+    return (data ?? []).flat().map(({ json }) => json);
   }
 
   async list(method: string, filter?: string) {

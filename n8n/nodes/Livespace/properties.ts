@@ -1,43 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { minimumValueFilter, ownerFilter, processFilter, statusFilter } from './filter-properties.ts';
 import { anyEvent } from './settings.ts';
-
-const statuses: INodeProperties = {
-  displayName: 'Status',
-  name: 'status',
-  type: 'multiOptions',
-  options: [
-    { name: 'Lost', value: 'lost' },
-    { name: 'Open', value: 'open' },
-    { name: 'Outdated', value: 'outdated' },
-    { name: 'Won', value: 'won' },
-  ],
-  default: [],
-  description: 'Only status changes to one of these. New deals are not held back.',
-};
-
-function choice(displayName: string, name: string, searchListMethod: string, description: string): INodeProperties {
-  return {
-    displayName,
-    name,
-    type: 'resourceLocator',
-    default: { mode: 'list', value: '' },
-    description,
-    modes: [
-      {
-        displayName: 'From List',
-        name: 'list',
-        type: 'list',
-        typeOptions: { searchListMethod, searchable: true },
-      },
-      {
-        displayName: 'By ID',
-        name: 'id',
-        type: 'string',
-        placeholder: 'e.g. 0b0f5d0e-3b9c-4c53-8f5a-1d4f3c2b1a00',
-      },
-    ],
-  };
-}
 
 export const properties: INodeProperties[] = [
   {
@@ -104,20 +67,9 @@ export const properties: INodeProperties[] = [
         default: false,
         description: 'Whether to add the event as Livespace sent it (raw)',
       },
-      {
-        displayName: 'Minimum Value',
-        name: 'minimumValue',
-        type: 'number',
-        default: 0,
-        description: 'Only deals worth at least this much, whatever the currency. A deal of unknown value passes.',
-      },
-      choice('Owner', 'owner', 'searchOwners', 'Only deals that this user owns. A deal of unknown owner passes.'),
-      choice(
-        'Process',
-        'process',
-        'searchProcesses',
-        'Only deals in this sales process. A deal of unknown process passes.',
-      ),
+      minimumValueFilter,
+      ownerFilter,
+      processFilter,
       {
         displayName: 'Skip Late Events',
         name: 'skipLate',
@@ -126,7 +78,7 @@ export const properties: INodeProperties[] = [
         description:
           'Whether to hold an event back when a newer one of the same deal came before it. Otherwise it comes with is_late set to true.',
       },
-      statuses,
+      statusFilter(['lost', 'open', 'outdated', 'won']),
     ],
   },
 ];

@@ -1,13 +1,16 @@
-import { eventNames, type ReceiveOptions } from 'livespace-webhooks';
+import { eventNames, type Filters, type ReceiveOptions } from 'livespace-webhooks';
 import type { IHookFunctions, INodeParameterResourceLocator, IWebhookFunctions } from 'n8n-workflow';
 
 export const anyEvent = '*';
 
-interface Options {
+export interface FilterOptions {
   status?: string[];
   process?: INodeParameterResourceLocator;
   owner?: INodeParameterResourceLocator;
   minimumValue?: number;
+}
+
+interface Options extends FilterOptions {
   skipLate?: boolean;
   includeRaw?: boolean;
   fetchCurrentDeal?: boolean;
@@ -29,13 +32,17 @@ export function readOptions(context: IWebhookFunctions): Options {
 
 /** What the gate lets through. */
 export function readRules(context: IWebhookFunctions): Pick<ReceiveOptions, 'events' | 'filters' | 'skipLate'> {
-  const { status = [], process, owner, minimumValue, skipLate = false } = readOptions(context);
+  const options = readOptions(context);
   const chosen = chosenEvents(context);
   return {
     events: chosen.includes(anyEvent) ? 'any' : chosen,
-    filters: { statuses: status, processIds: idOf(process), ownerIds: idOf(owner), minimumValue },
-    skipLate,
+    filters: readFilters(options),
+    skipLate: options.skipLate ?? false,
   };
+}
+
+export function readFilters({ status = [], process, owner, minimumValue }: FilterOptions): Filters {
+  return { statuses: status, processIds: idOf(process), ownerIds: idOf(owner), minimumValue };
 }
 
 function chosenEvents(context: IHookFunctions | IWebhookFunctions): string[] {

@@ -51,10 +51,12 @@ export async function dealChanges(client: LivespaceClient, request: ChangesReque
   const { event, sweep = { status: 'won', offset: 0 } } = request;
   const { found, complete, next } =
     event === 'deal.created' ? await createdSince(client, request, sweep) : await closedSince(client, request, sweep);
+  // Livespace's times are whole seconds (observed).
+  const earliest = Math.floor(request.since / 1000) * 1000;
   const facts = new Map<string, Item>();
   for (const deal of found) {
     const item = itemFromDeal(deal, event);
-    if (item.occurred_at !== null && Date.parse(item.occurred_at) >= request.since) facts.set(item.id, item);
+    if (item.occurred_at !== null && Date.parse(item.occurred_at) >= earliest) facts.set(item.id, item);
   }
   const items = [...facts.values()].sort((a, b) => String(a.occurred_at).localeCompare(String(b.occurred_at)));
   return { items, sweep: next, complete };

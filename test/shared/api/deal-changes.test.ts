@@ -57,6 +57,12 @@ test('new deals since then are found, oldest first, and no older ones', async ()
   expect(complete).toBe(true);
 });
 
+test('a deal created in the very second is found: Livespace tells no fractions', async () => {
+  simulator.createDeal({ id: 'now', created: now });
+  expect((await look('deal.created', now + 900)).items).toHaveLength(1);
+  expect((await look('deal.created', now + 1000)).items).toHaveLength(0);
+});
+
 test('a new deal that is outdated already is found, although `all` leaves such deals out', async () => {
   simulator.createDeal({ id: 'gone', status: 'outdated', created: now - hour });
   const { items } = await look('deal.created', now - day);
