@@ -1,0 +1,14 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+
+/**
+ * Runs a program to its end.
+ *
+ * @throws when it fails, with all it printed
+ */
+export async function run(file: string, args: string[], cwd: string): Promise<void> {
+  const child = spawn(file, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [[code], ...output] = await Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]);
+  if (code !== 0) throw new Error(output.join('\n'));
+}
