@@ -32,6 +32,7 @@ async function trouble({ livespace, zap, authenticate, authData }: World) {
   const operations: [string, string, () => Promise<unknown>][] = [
     ['connecting', 'Default/*', () => authenticate('test', { authData })],
     ['the editor', 'Deal/*', () => deals.list()],
+    ['a scheduled look', 'Deal/*', () => zap('deal_created_scheduled').operation('perform', {})],
     ['a dropdown', 'Default/*', () => zap('owner_list').operation('perform', {})],
     ['subscribing', 'Webhook/*', () => deals.turnOn()],
   ];
