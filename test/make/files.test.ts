@@ -47,7 +47,8 @@ describe('the manifest', () => {
   it('refers to components that exist, and to each webhook once', () => {
     const connections = of('connection').map(({ id }) => id);
     for (const { metadata } of of('webhook')) expect(connections).toContain(metadata.connection);
-    const watched = of('module').map(({ metadata }) => metadata.webhook);
+    const watched = of('module').flatMap(({ metadata }) => metadata.webhook ?? []);
+    for (const { metadata } of of('module')) if (!metadata.webhook) expect(connections).toContain(metadata.connection);
     expect(watched.sort()).toEqual(
       of('webhook')
         .map(({ id }) => id)
@@ -97,6 +98,9 @@ describe('IML', () => {
     'webhook attach': request,
     'webhook detach': request,
     'webhook communication': ['body'],
+    'general base': ['connection'],
+    'trigger communication': ['temp', 'body', 'connection', 'parameters', 'data', 'now', 'item'],
+    'trigger epoch': ['parameters', 'item'],
   };
   const keywords = ['null', 'true', 'false', 'emptystring', 'emptyarray', 'uuid'];
   const used = new Set<string>();

@@ -45,6 +45,15 @@ const request = closed(['url', 'method', 'type', 'body', 'followRedirects', 'fol
     temp: { type: 'object' },
     data: { type: 'object' },
     metadata: closed(['type', 'value'], { type: { const: 'text' }, value: text }),
+    limit: text,
+    iterate: closed(['container', 'condition'], { container: text, condition: text }),
+    trigger: closed(['type', 'order', 'id', 'date'], {
+      type: { const: 'date' },
+      order: { enum: ['asc', 'desc', 'unordered'] },
+      id: { ...text, maxLength: 512 },
+      date: { ...text, maxLength: 512 },
+    }),
+    output: { type: 'object' },
   }),
 });
 
@@ -58,21 +67,32 @@ const parameter = {
   $id: 'parameter',
   ...closed(['name', 'type', 'label'], {
     name: { ...text, maxLength: 128 },
-    type: { enum: ['text', 'password', 'number', 'integer', 'boolean', 'date', 'array', 'collection'] },
+    type: { enum: 'text password number integer uinteger boolean date array collection select'.split(' ') },
     label: { ...text, maxLength: 256 },
     help: text,
     required: { type: 'boolean' },
     editable: { const: true },
     validate: closed(['pattern'], { pattern: { type: 'string', format: 'regex' } }),
     spec: { type: 'array', items: { $ref: 'parameter' } },
+    default: { type: ['string', 'integer'] },
+    options: { type: 'array', items: closed(['label', 'value'], { label: text, value: text }) },
   }),
 };
 const parameters = { type: 'array', items: { $ref: 'parameter' } };
 
-const reference = { type: ['string', 'null'] };
 const codeFilesOf = (...kinds: string[]) =>
   closed(kinds, Object.fromEntries(kinds.map((kind) => [kind, { type: ['string', 'null'] }])));
 const componentsOf = (schema: object) => ({ type: 'object', additionalProperties: schema });
+
+const moduleOf = (moduleType: string, references: object, kinds: string[]) =>
+  closed(['label', 'description', 'moduleType', 'altConnection', 'codeFiles', ...Object.keys(references)], {
+    label: text,
+    description: { type: 'string', pattern: '^Triggers when .+\\.$' },
+    moduleType: { const: moduleType },
+    altConnection: { const: null },
+    ...references,
+    codeFiles: codeFilesOf('communication', 'staticParams', 'mappableParams', 'interface', 'samples', ...kinds),
+  });
 
 const manifest = closed(['fileVersion', 'generalCodeFiles', 'components', 'origins'], {
   fileVersion: { const: 1 },
@@ -94,17 +114,12 @@ const manifest = closed(['fileVersion', 'generalCodeFiles', 'components', 'origi
         codeFiles: codeFilesOf('communication', 'params', 'attach', 'detach', 'update', 'requiredScope'),
       }),
     ),
-    module: componentsOf(
-      closed(['label', 'description', 'moduleType', 'connection', 'altConnection', 'webhook', 'codeFiles'], {
-        label: text,
-        description: { type: 'string', pattern: '^Triggers when .+\\.$' },
-        moduleType: { const: 'instant_trigger' },
-        connection: reference,
-        altConnection: { const: null },
-        webhook: text,
-        codeFiles: codeFilesOf('communication', 'staticParams', 'mappableParams', 'interface', 'samples'),
-      }),
-    ),
+    module: componentsOf({
+      oneOf: [
+        moduleOf('instant_trigger', { connection: { const: null }, webhook: text }, []),
+        moduleOf('trigger', { connection: text }, ['epoch', 'scope']),
+      ],
+    }),
     rpc: empty('object'),
     function: empty('object'),
     endpoint: empty('object'),
@@ -118,7 +133,11 @@ export const definitions = [parameter];
 /** By owner and kind, as the manifest names a file. */
 export const schemas: Readonly<Record<string, object>> = {
   manifest,
-  'general base': empty('object'),
+  'general base': closed(['baseUrl', 'timeout', 'log'], {
+    baseUrl: { ...text, maxLength: 512 },
+    timeout: { type: 'integer', maximum: 300_000 },
+    log: closed(['sanitize'], { sanitize: { type: 'array', items: text } }),
+  }),
   'general groups': {
     type: 'array',
     items: closed(['label', 'modules'], { label: text, modules: { type: 'array', items: text } }),
@@ -141,4 +160,16 @@ export const schemas: Readonly<Record<string, object>> = {
   'module mappableParams': empty('array'),
   'module interface': parameters,
   'module samples': { type: 'object', minProperties: 1 },
+  'trigger communication': { type: 'array', items: request },
+  'trigger epoch': closed(['response'], {
+    response: closed(['limit', 'output'], {
+      limit: { type: 'integer', maximum: 300 },
+      output: closed(['label', 'date'], { label: text, date: text }),
+    }),
+  }),
+  'trigger staticParams': parameters,
+  'trigger mappableParams': empty('array'),
+  'trigger interface': parameters,
+  'trigger samples': { type: 'object', minProperties: 1 },
+  'trigger scope': empty('array'),
 };

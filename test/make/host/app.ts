@@ -31,7 +31,7 @@ export function code(type: ComponentType, id: string, kind: string): Json {
 
 export interface CodeFile {
   path: string;
-  /** `connection`, `webhook`, `module` or `general`. */
+  /** `connection`, `webhook`, `module`, `trigger` for a module that polls, or `general`. */
   owner: string;
   /** `communication`, `interface`, ... */
   kind: string;
@@ -40,7 +40,9 @@ export interface CodeFile {
 /** Every file that the manifest names, except the README. */
 export const codeFiles: CodeFile[] = [
   ...files('general', { ...manifest.generalCodeFiles, readme: null }),
-  ...components.flatMap(({ type, metadata }) => files(type, metadata.codeFiles)),
+  ...components.flatMap(({ type, metadata }) =>
+    files(metadata.moduleType === 'trigger' ? 'trigger' : type, metadata.codeFiles),
+  ),
 ];
 
 function files(owner: string, named: Record<string, string | null>): CodeFile[] {

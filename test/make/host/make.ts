@@ -17,6 +17,14 @@ export interface Webhook {
   data: Record<string, unknown>;
 }
 
+/** Where a polling trigger stands: what Make keeps of it between two runs. */
+export interface TriggerState {
+  /** Of the newest item so far, or the date that the user chose to start from; absent for *All*. */
+  lastDate?: Date;
+  /** Of the items of that date. */
+  ids: string[];
+}
+
 /**
  * As much of Make as its documentation tells: it runs the committed files over real HTTP. It proves them against
  * Livespace's contract, not against Make.
@@ -29,8 +37,11 @@ export class Make {
   readonly #bundles = new Map<string, Json[]>();
   readonly #answers: { status: number; body: string }[] = [];
 
+  readonly #now: () => number;
+
   /** @param livespace the origin that stands in for `https://acme.livespace.io`. */
-  constructor(livespace: string) {
+  constructor(livespace: string, now: () => number = Date.now) {
+    this.#now = now;
     const route = (url: string) => {
       const { origin, pathname } = new URL(url);
       if (origin !== 'https://acme.livespace.io') throw new Error(`a request left Livespace: ${origin}`);
@@ -73,6 +84,38 @@ export class Make {
     await this.#run(code('webhook', id, 'detach'), context);
   }
 
+  /**
+   * One run of a polling trigger: “sorts all items by their date and id fields and returns only unprocessed items”, the
+   * oldest first and no more than the limit (source: developers.make.com, “Trigger (polling)”).
+   */
+  async poll(id: string, connection: Connection, parameters: object, state: TriggerState): Promise<Json[]> {
+    const variables = {
+      connection: connection.data,
+      parameters,
+      data: { lastDate: state.lastDate },
+      now: new Date(this.#now()),
+    };
+    const { context } = await this.#run(code('module', id, 'communication'), variables);
+    const { iterate, trigger, output, limit } = code('module', id, 'communication').at(-1).response;
+    const rows = (transform(iterate.container, context) as Json[])
+      .map((item) => ({ ...context, item }))
+      .filter((each) => transform(iterate.condition, each) === true)
+      .map((each) => ({
+        id: transform(trigger.id, each) as string,
+        date: transform(trigger.date, each) as Date,
+        bundle: JSON.parse(JSON.stringify(transform(output, each))),
+      }))
+      .sort((a, b) => a.date.getTime() - b.date.getTime() || a.id.localeCompare(b.id))
+      .filter(({ id, date }) => !isProcessed(state, id, date))
+      .slice(0, transform(limit, context) as number);
+    for (const { id, date } of rows) {
+      const isSame = state.lastDate?.getTime() === date.getTime();
+      state.ids = isSame ? [...state.ids, id] : [id];
+      state.lastDate = date;
+    }
+    return rows.map(({ bundle }) => bundle);
+  }
+
   /** What the instant trigger of a webhook gave, in turn, as JSON. */
   bundles({ url }: Webhook): Json[] {
     return this.#bundles.get(new URL(url).pathname) ?? [];
@@ -113,4 +156,9 @@ export class Make {
     this.#answers.push({ status, body });
     response.writeHead(status).end(body);
   }
+}
+
+function isProcessed({ lastDate, ids }: TriggerState, id: string, date: Date): boolean {
+  if (!lastDate || date > lastDate) return false;
+  return date < lastDate || ids.includes(id);
 }

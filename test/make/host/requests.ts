@@ -51,18 +51,18 @@ export async function runRequests(
   variables: Context,
   network: Network,
 ): Promise<Outcome> {
-  let temp: Record<string, unknown> = {};
+  let temp: Json = {};
   let outcome: Outcome = { data: {}, metadata: undefined, context: variables };
   for (const request of Array.isArray(definition) ? definition : [definition]) {
     refuseUnknown(request, directives);
     refuseUnknown(request.response, responseDirectives);
-    temp = { ...temp, ...(transform(request.temp ?? {}, { ...variables, temp }) as object) };
+    temp = merge(temp, transform(request.temp ?? {}, { ...variables, temp }));
     const before = { ...variables, temp };
     if (transform(request.condition ?? true, before) === false) continue;
     const { status, body } = await exchange(request, base, before, network);
     const after = { ...before, body, statusCode: status };
     check(request.response, status, after);
-    temp = { ...temp, ...(transform(request.response.temp ?? {}, after) as object) };
+    temp = merge(temp, transform(request.response.temp ?? {}, after));
     outcome = {
       data: transform(request.response.data ?? {}, after) as Record<string, unknown>,
       metadata: transform(request.response.metadata, after),
@@ -70,6 +70,16 @@ export async function runRequests(
     };
   }
   return outcome;
+}
+
+/** “The contents of the temp collection are not overwritten, but instead merged”: nested objects too. */
+function merge(old: Json, added: Json): Json {
+  if (!isObject(old) || !isObject(added)) return added;
+  return { ...old, ...Object.fromEntries(Object.entries(added).map(([key, value]) => [key, merge(old[key], value)])) };
+}
+
+function isObject(value: Json): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function refuseUnknown(object: object, known: Set<string>): void {

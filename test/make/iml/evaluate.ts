@@ -73,7 +73,8 @@ function call(name: string, args: Expression[], context: Context): unknown {
     return evaluate(evaluate(condition, context) ? yes : no, context);
   }
   const known = Object.hasOwn(functions, name) ? functions[name] : undefined;
-  if (!known || known.length !== args.length) throw new ImlError(`no such function here: ${name}/${args.length}`);
+  if (!known || (known.length > 0 && known.length !== args.length))
+    throw new ImlError(`no such function here: ${name}/${args.length}`);
   return known(...args.map((arg) => evaluate(arg, context)));
 }
 

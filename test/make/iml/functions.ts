@@ -39,6 +39,13 @@ const regularExpression = /^\/(.+)\/([gim]*)$/s;
  */
 const dateTime = /^(\d{4})-(\d{2})-(\d{2})(?:\D+(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/;
 
+/** Whatever is no token stands for itself. */
+const dateFormats: Readonly<Record<string, (iso: string) => string>> = {
+  'YYYY-MM-DDTHH:mm:ss.SSS': (iso) => iso.slice(0, -1),
+  'YYYY-MM-DD': (iso) => iso.slice(0, 10),
+  'YYYY-MM-DD 23:59:59': (iso) => `${iso.slice(0, 10)} 23:59:59`,
+};
+
 export const functions: Readonly<Record<string, (...args: Value[]) => Value>> = {
   /** “Returns a second argument when the first is either not defined, null, or an empty string.” (DEV) */
   ifempty: (value, otherwise) => (isEmpty(value) ? otherwise : value),
@@ -99,10 +106,13 @@ export const functions: Readonly<Record<string, (...args: Value[]) => Value>> = 
   /** “Text representation of the given Date value according to the specified format and timezone.” */
   formatDate: (value, format, timezone) => {
     const iso = date(value).toISOString();
-    if (timezone !== 'UTC') throw new ImlError('dates are formatted in UTC only');
-    if (format === 'YYYY-MM-DDTHH:mm:ss.SSS') return iso.slice(0, -1);
-    throw new ImlError(`formatDate(…, ${format})`);
+    const formatted = dateFormats[text(format)];
+    if (timezone !== 'UTC' || !formatted) throw new ImlError(`formatDate(…, ${format}, ${timezone})`);
+    return formatted(iso);
   },
+
+  /** “Returns a new date as a result of adding a given number of days to a date. To subtract days, enter a negative number.” */
+  addDays: (value, days) => new Date(date(value).getTime() + Number(days) * 86_400_000),
 
   /** “Calculates the sha1 hash of a string. … Supported encodings: hex (default)” (DEV) */
   sha1: (value) => createHash('sha1').update(text(value), 'utf8').digest('hex'),
@@ -115,4 +125,19 @@ export const functions: Readonly<Record<string, (...args: Value[]) => Value>> = 
 
   /** “Returns a primitive array containing values of a complex array. … Use raw variable names for keys.” */
   map: (value, key) => array(value).map((entry) => Object(entry)[text(key)]),
+
+  /** “Returns the number of items in an array.” */
+  length: (value) => array(value).length,
+
+  /** “Merges two or more arrays into one array.” */
+  merge: (...arrays) => arrays.flatMap(array),
+
+  /** “Removes duplicates inside an array. Use the key argument to access properties inside complex objects.” */
+  distinct: (value, key) => [
+    ...new Map(
+      array(value)
+        .toReversed()
+        .map((entry) => [Object(entry)[text(key)], entry]),
+    ).values(),
+  ],
 };

@@ -19,7 +19,7 @@ const levels: readonly (readonly Operator[])[] = [['||'], ['&&'], ['=='], ['>=']
 export class ImlError extends Error {}
 
 const token =
-  /\s*(?:(?<text>'[^']*')|(?<number>\d+(?:\.\d+)?)|(?<name>[a-zA-Z_]\w*)|(?<mark>\|\||&&|==|>=|[!+(),.[\]]))/y;
+  /\s*(?:(?<text>'[^']*')|(?<number>-?\d+(?:\.\d+)?)|(?<name>[a-zA-Z_]\w*)|(?<mark>\|\||&&|==|>=|[!+(),.[\]]))/y;
 
 /** @throws ImlError on what is not in the subset. */
 export function parse(source: string): Expression {
@@ -60,7 +60,7 @@ export function parse(source: string): Expression {
       return inner;
     }
     if (next.startsWith("'")) return { kind: 'literal', value: stringLiteral(next) };
-    if (/^\d/.test(next)) return { kind: 'literal', value: Number(next) };
+    if (/^-?\d/.test(next)) return { kind: 'literal', value: Number(next) };
     if (!/^\w/.test(next)) throw new ImlError(`unexpected ${next}: ${source}`);
     return peek() === '(' ? { kind: 'call', name: next, args: args() } : { kind: 'path', root: next, steps: steps() };
   }
