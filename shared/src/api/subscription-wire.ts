@@ -95,7 +95,7 @@ function explainRefusal(error: unknown): never {
   throw new LivespaceError(
     'refused',
     `Livespace refused the webhook subscription (result ${error.result}): the API user is not an administrator, or this account has no subscription API.`,
-    'Use the API key of an administrator; if it is one, add the webhook by hand in Account settings → Webhooks.',
+    'Use the API key of an administrator; if it is one, add the webhook by hand in Account Settings → Webhooks.',
     error.result,
   );
 }

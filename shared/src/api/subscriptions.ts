@@ -95,7 +95,7 @@ export class Subscriptions {
       throw new LivespaceError(
         'subscription_left',
         `The subscription “${fullName(request)}” (${url}) may still be in Livespace: ${error.reason}`,
-        'Ask an administrator to delete it in Account settings → Webhooks.',
+        'Ask an administrator to delete it in Account Settings → Webhooks.',
         error.result,
       );
     }
@@ -155,7 +155,7 @@ export class Subscriptions {
     const exists = new LivespaceError(
       'already_subscribed',
       `Livespace already has the subscription “${same.name}” for ${request.url} with the same events.`,
-      'Delete it in Account settings → Webhooks if you no longer need it, then try again.',
+      'Delete it in Account Settings → Webhooks if you no longer need it, then try again.',
       notAddedResult,
     );
     // Ours, when an earlier request of which no answer came was applied only now.

@@ -129,7 +129,7 @@ function checkSignature(request: RawRequest, body: Uint8Array, secrets: readonly
   return rejected(
     401,
     'wrong_signature',
-    'The signature does not match: Livespace did not send this, or the secret or the endpoint URL is not the one in Account settings → Webhooks.',
+    'The signature does not match: Livespace did not send this, or the secret or the endpoint URL is not the one in Account Settings → Webhooks.',
   );
 }
 
