@@ -1,5 +1,6 @@
 import { type Simulator, startSimulator } from 'livespace-simulator';
-import { type EventName, type Item, samples } from 'livespace-webhooks';
+import { createAccount, type EventName, type Item, LivespaceClient, samples } from 'livespace-webhooks';
+import { undiciTransport } from 'livespace-webhooks/undici';
 import { Make, type Webhook } from './host/make.ts';
 import { MakeError } from './host/requests.ts';
 
@@ -70,6 +71,22 @@ describe('the connection', () => {
     expect(error.type).toBe(type);
     expect(error.message).toMatch(message);
   });
+
+  it.each([400, 420, 500, 514, 515, 516, 520, 530, 540, 550, 560, 561, 562, 563, 564, 599])(
+    'says of result %p what the core says',
+    async (result) => {
+      livespace.fault({ kind: 'result', result, on: '_Api/getToken', count: 2 });
+      const { message } = await errorOf(make.connect(account()));
+      const client = new LivespaceClient({
+        account: createAccount({ ...account(), subdomain: livespace.url }, { allowLoopback: true }),
+        clock: { now: Date.now, wait: async () => undefined },
+        transport: undiciTransport,
+      });
+      const core = await client.read('Default/ping', {}, { attempts: 1 }).catch((error: Error) => error.message);
+      // The table holds no number for a result that is not in it.
+      expect(message).toBe(result === 599 ? String(core).replace(' (result 599)', '') : core);
+    },
+  );
 
   it('does not follow a redirect', async () => {
     livespace.fault({ kind: 'redirect', location: 'https://evil.example/', on: '_Api/getToken' });

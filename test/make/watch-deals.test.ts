@@ -2,6 +2,7 @@ import { type NewDeal, type Simulator, startSimulator } from 'livespace-simulato
 import { type EventName, eventNames, itemFromDeal } from 'livespace-webhooks';
 import { code, type Json } from './host/app.ts';
 import { type Connection, Make, type TriggerState } from './host/make.ts';
+import { transform } from './iml/evaluate.ts';
 
 const start = Date.parse('2026-11-24T10:00:00Z');
 const minute = 60_000;
@@ -147,6 +148,16 @@ it('sends the same parameters with every look: what one leaves out another would
   const calls = code('module', 'watchDeals', 'communication').flatMap(({ temp }: Json) => temp?.call ?? []);
   expect(calls).toHaveLength(5);
   for (const call of calls) expect(Object.keys(call)).toEqual(Object.keys(calls[0]));
+});
+
+it('offers deals by name and date to start from, by the same date as it goes on', async () => {
+  now += minute;
+  create({ name: 'Nowa szansa' });
+  const [item] = livespace.deals();
+  const { output } = code('module', 'watchDeals', 'epoch').response;
+  const context = { item, parameters: { event: 'deal.created' } };
+  expect(transform(output, context)).toEqual({ label: 'Nowa szansa', date: new Date(now) });
+  expect(code('module', 'watchDeals', 'communication').at(-1).response.trigger.date).toBe(output.date);
 });
 
 it('offers the core’s events', () => {
