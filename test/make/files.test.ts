@@ -3,9 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
 import { createAccount, eventNames } from 'livespace-webhooks';
 import { code, codeFiles, components, type Json, manifest, readJson, root } from './host/app.ts';
-import { expressionsIn, transform } from './iml/evaluate.ts';
-import { functions } from './iml/functions.ts';
-import { type Expression, parse } from './iml/parse.ts';
+import { transform } from './iml/evaluate.ts';
 import { definitions, schemas } from './schemas.ts';
 
 const of = (type: string) => components.filter((component) => component.type === type);
@@ -87,55 +85,6 @@ describe('every file fits its schema', () => {
   it('and no schema is without a file', () => {
     const kinds = new Set(['manifest', ...codeFiles.map(({ owner, kind }) => `${owner} ${kind}`)]);
     expect([...kinds].sort()).toEqual(Object.keys(schemas).sort());
-  });
-});
-
-describe('IML', () => {
-  const request = ['temp', 'body', 'connection', 'webhook'];
-  /** The variables that Make documents for each kind of file, as far as ours use them. */
-  const variables: Record<string, string[]> = {
-    'connection communication': ['temp', 'body', 'parameters'],
-    'webhook attach': request,
-    'webhook detach': request,
-    'webhook communication': ['body'],
-    'general base': ['connection'],
-    'trigger communication': ['temp', 'body', 'connection', 'parameters', 'data', 'now', 'item'],
-    'trigger epoch': ['parameters', 'item'],
-  };
-  const keywords = ['null', 'true', 'false', 'emptystring', 'emptyarray', 'uuid'];
-  const used = new Set<string>();
-
-  function inspect(expression: Expression, roots: string[]): void {
-    if (expression.kind === 'path') expect([...roots, ...keywords]).toContain(expression.root);
-    if (expression.kind === 'unary') inspect(expression.operand, roots);
-    if (expression.kind === 'binary') for (const side of [expression.left, expression.right]) inspect(side, roots);
-    if (expression.kind !== 'call') return;
-    expect(['if', ...Object.keys(functions)]).toContain(expression.name);
-    used.add(expression.name);
-    for (const arg of expression.args) inspect(arg, roots);
-  }
-
-  it.each(codeFiles)('is of the subset in $path', ({ path, owner, kind }) => {
-    for (const source of expressionsIn(readJson(path))) inspect(parse(source), variables[`${owner} ${kind}`] ?? []);
-  });
-
-  it('has no function on the list that no file uses', () => {
-    expect([...used].sort()).toEqual(['if', ...Object.keys(functions)].sort());
-  });
-
-  it.each([
-    "replace(body.a, '/a/', '')",
-    "split(body.a, ',')",
-    'body.a === 1',
-    'body.a > 1',
-    'body.list[0]',
-    'env.SECRET',
-    "contains(body.a, '\\\\d')",
-    '"text"',
-    'body.a; 1',
-    "body.a == '1'",
-  ])('throws on what is off the list: %s', (source) => {
-    expect(() => transform(`{{${source}}}`, { body: { a: 1 } })).toThrow();
   });
 });
 
