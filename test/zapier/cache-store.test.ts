@@ -1,3 +1,5 @@
+import type { ZObject } from 'zapier-platform-core';
+import { cacheStore } from '../../zapier/src/cache-store.ts';
 import { startWorld, type World } from './harness.ts';
 
 let world: World;
@@ -55,4 +57,11 @@ test('a cache that is not there lets the event through', async () => {
   world.livespace.createDeal();
   await world.settled();
   expect(zap.started()).toHaveLength(1);
+});
+
+test('a z without a cache fails at once, and leaves no timer behind to reject later', async () => {
+  jest.useFakeTimers();
+  await expect(cacheStore({} as ZObject).get('key')).rejects.toThrow(TypeError);
+  expect(jest.getTimerCount()).toBe(0);
+  jest.useRealTimers();
 });

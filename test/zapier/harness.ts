@@ -23,6 +23,10 @@ export interface World {
   close(): Promise<void>;
 }
 
+const open = new Set<World>();
+// A test that fails before it closes its world would keep Jest waiting for ever.
+afterAll(() => Promise.all([...open].map((world) => world.close())));
+
 /** A fresh Livespace account and a fresh Zapier, over real HTTP. */
 export async function startWorld(options: SimulatorOptions & { cacheNow?: () => number } = {}): Promise<World> {
   const { cacheNow, ...simulatorOptions } = options;
@@ -30,7 +34,7 @@ export async function startWorld(options: SimulatorOptions & { cacheNow?: () => 
   const servers = await startZapierServers(cacheNow ? { now: cacheNow } : {});
   const authData = { subdomain: livespace.url, apiKey: livespace.apiKey, apiSecret: livespace.apiSecret };
   const zaps: Zap[] = [];
-  return {
+  const world: World = {
     livespace,
     servers,
     authData,
@@ -44,10 +48,13 @@ export async function startWorld(options: SimulatorOptions & { cacheNow?: () => 
       await Promise.all(zaps.map((zap) => zap.idle()));
     },
     async close() {
+      open.delete(world);
       await livespace.close();
       await servers.close();
     },
   };
+  open.add(world);
+  return world;
 }
 
 /** For `promise.then(fail, (error) => error)`: an error is expected, and nothing else. */
