@@ -1,0 +1,20 @@
+import { catchUp } from './as-documented/catch-up.ts';
+import { reachesEveryHost } from './as-documented/every-host.ts';
+import { packNode } from './n8n/pack.ts';
+import { RealN8n } from './n8n/real-n8n.ts';
+
+/*
+ * A Livespace account as the vendor documents it today, without a subscription API: a deal reaches every host all the
+ * same, and what passes while a host is down is caught up with.
+ */
+
+const { tarball } = await packNode();
+const n8n = await RealN8n.create();
+try {
+  await n8n.installPackage(tarball);
+  await n8n.start();
+  await reachesEveryHost(n8n);
+  await catchUp(n8n);
+} finally {
+  await n8n.remove();
+}
