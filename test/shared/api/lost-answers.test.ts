@@ -56,6 +56,22 @@ test('a delete that never works says what is left', async () => {
   expect(simulator.subscriptions()).toHaveLength(1);
 });
 
+test('a delete whose answer is lost is looked for, not repeated blindly', async () => {
+  const { simulator, request, subscriptions } = await scene();
+  const stored = await subscriptions.ensure(request);
+  const before = simulator.requests().length;
+  simulator.fault({ kind: 'drop', on: 'Webhook/deleteSubscription' });
+  await subscriptions.release({ ...request, stored });
+  const calls = simulator
+    .requests()
+    .slice(before)
+    .map(({ method }) => method);
+  expect(calls.filter((method) => method !== '_Api/getToken')).toEqual([
+    'Webhook/deleteSubscription',
+    'Webhook/getSubscriptions',
+  ]);
+});
+
 test('a delete that is applied between our look and our second try has worked', async () => {
   const { simulator, request, subscriptions } = await scene();
   const stored = await subscriptions.ensure(request);
