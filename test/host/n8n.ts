@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { credentialCases } from './n8n/cases/credentials.ts';
 import { eventCases } from './n8n/cases/events.ts';
+import { exampleCases } from './n8n/cases/examples.ts';
 import { leakCases } from './n8n/cases/leaks.ts';
 import { lifeCycleCases } from './n8n/cases/life-cycle.ts';
 import { manualCases } from './n8n/cases/manual.ts';
@@ -12,6 +13,9 @@ import { packNode } from './n8n/pack.ts';
 import { RealN8n } from './n8n/real-n8n.ts';
 import { Stage } from './n8n/stage.ts';
 import { check } from './report.ts';
+
+// `npm run host:n8n -- restartCases` runs these only.
+const chosen = process.argv.slice(2);
 
 /** Packs the node, installs the tarball into a real n8n and uses it there, over n8n's HTTP API and against the simulator. */
 
@@ -31,9 +35,10 @@ try {
       lifeCycleCases,
       refusalCases,
       leftoverCases,
+      exampleCases,
       restartCases,
       leakCases,
-    ]) {
+    ].filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
       console.log(`\n# ${cases.name}`);
       await cases(stage);
     }

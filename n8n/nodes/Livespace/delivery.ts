@@ -52,10 +52,18 @@ function answer(context: IWebhookFunctions, received: Exclude<Received, Accepted
   const response = context.getResponseObject().status(received.status);
   if (received.status === 200) response.end();
   else if ('reason' in received) response.json({ message: received.reason });
-  if (received.kind === 'rejected') {
-    context.logger.warn(`${place(context)} answered a request with ${received.status}: ${received.reason}`);
+  if (received.kind === 'rejected' || received.kind === 'not_ready') {
+    const remedy = received.kind === 'rejected' ? '' : remedyFor(context);
+    context.logger.warn(`${place(context)} answered a request with ${received.status}: ${received.reason}${remedy}`);
   }
   return { noWebhookResponse: true };
+}
+
+/** It is normal for a moment while a workflow is being published. n8n killed in that moment forgets the secret for good. */
+function remedyFor(context: IWebhookFunctions): string {
+  return isManual(context)
+    ? ' Put it into the webhook credential of the node.'
+    : ' If it stays so, unpublish the workflow and publish it again.';
 }
 
 /** n8n answers after the execution was started, so how the response ends tells whether it was. */

@@ -25,30 +25,42 @@ export async function restartCases(stage: Stage): Promise<void> {
     });
   }
 
-  await check('SIGKILL in the middle of publishing: n8n resumes, and one is left', async () => {
-    const draft = await stage.draft('Killed', { events: ['deal.created'] });
-    livespace.fault({ kind: 'slow', ms: 3000, on: 'Webhook/addSubscription' });
-    await api.activate(draft);
-    await until(() => stage.subscriptionsOf(draft).length === 1, 10_000);
-    await n8n.kill();
-    livespace.clearFaults();
-    await n8n.start();
-    await until(async () => (await api.publicationStatus(draft.id)).status === 'published', 60_000);
-    assert.equal(stage.subscriptionsOf(draft).length, 1);
-    const { secret } = stage.subscriptionsOf(draft)[0] ?? {};
-    const stored = await until(
-      async () => (await api.getWorkflow(draft.id)).staticData?.['node:Livespace Trigger'],
-      10_000,
-    );
-    assert.equal(stored.secret, secret);
-    await api.unpublish(draft.id);
-    assert.deepEqual(stage.subscriptionsOf(draft), []);
+  const killed = await stage.draft('Killed', { events: ['deal.created'] });
+  await check(
+    'SIGKILL in the middle of publishing: one subscription, whose secret n8n never stored, and the log says so',
+    async () => {
+      livespace.fault({ kind: 'slow', ms: 3000, on: 'Webhook/addSubscription' });
+      await api.activate(killed);
+      await until(() => stage.subscriptionsOf(killed).length === 1, 10_000);
+      await n8n.kill();
+      livespace.clearFaults();
+      // n8n waits two minutes before it takes an unfinished publication up again.
+      await n8n.start({ N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '20' });
+      await until(async () => (await api.publicationStatus(killed.id)).status === 'published', 60_000);
+      livespace.createDeal();
+      runs += 1;
+      await stage.executions(workflow, runs);
+      await stage.executions(killed, 0);
+      assert.equal(stage.subscriptionsOf(killed).length, 1);
+      assert.match(n8n.log, /503: The secret of the subscription is not known yet. If it stays so, unpublish/);
+    },
+  );
+  await check('off and on again heals that, and off leaves nothing', async () => {
+    await api.unpublish(killed.id);
+    assert.equal(stage.subscriptionsOf(killed).length, 0);
+    await stage.publish(killed);
+    livespace.createDeal();
+    runs += 1;
+    await stage.executions(workflow, runs);
+    await stage.executions(killed, 1);
+    await api.unpublish(killed.id);
+    assert.equal(stage.subscriptionsOf(killed).length, 0);
   });
 
   const renamed = n8n.url.replace('127.0.0.1', 'localhost');
   await check('under a changed WEBHOOK_URL the old subscription goes on', async () => {
     await n8n.stop();
-    await n8n.start({ WEBHOOK_URL: `${renamed}/` });
+    await n8n.start({ N8N_WEBHOOK_URL: `${renamed}/` });
     exactlyOne();
     livespace.createDeal();
     runs += 1;
@@ -69,7 +81,7 @@ export async function restartCases(stage: Stage): Promise<void> {
   await check('where Livespace gets no answer from the URL, the message says so', async () => {
     await api.unpublish(workflow.id);
     await n8n.stop();
-    await n8n.start({ WEBHOOK_URL: 'http://127.0.0.1:9/' });
+    await n8n.start({ N8N_WEBHOOK_URL: 'http://127.0.0.1:9/' });
     const { status, triggers } = await api.publish(workflow.id);
     assert.equal(status, 'failed');
     assert.match(triggers[0]?.errorMessage ?? '', /got no 200 or 204 within 3 seconds.*reached from the internet/);

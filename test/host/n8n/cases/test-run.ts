@@ -13,7 +13,7 @@ export async function testRunCases(stage: Stage): Promise<void> {
     await until(() => stage.subscriptionsOf(draft, 'webhook-test').length === 1, 5000);
   });
   await check('its event is verified, and shown as a manual execution', async () => {
-    livespace.createDeal({ name: 'Tested' });
+    livespace.createDeal({ name: 'Fotele biurowe' });
     assert.equal((await stage.executions(draft, 1))[0]?.mode, 'manual');
   });
   await check('afterwards its subscription is gone', () => until(() => livespace.subscriptions().length === 0, 5000));
