@@ -56,7 +56,7 @@ async function perform(source, name, run) {
   say(...outcome);
 }
 
-// Some browsers (Safari, at least up to 2023) hear no table any more where the style sheet lays its rows out as cards.
+// For browsers that take a table's meaning from its layout: in a narrow window rows are laid out as cards. Chromium doesn't.
 const roles = {
   table: 'table',
   'thead, tbody': 'rowgroup',
@@ -83,9 +83,6 @@ for (const [kindName, table] of Object.entries(tables)) {
     perform(target, act.label(item), () => act.run(item, row));
   });
 }
-
-// A secret is there to be copied.
-tables.subscription.addEventListener('focusin', ({ target }) => target.matches('.secret') && target.select());
 
 apiSwitch.addEventListener('change', () => {
   const mode = apiSwitch.checked ? 'on' : 'off';

@@ -51,7 +51,7 @@ async function answerUser(
   body: string,
 ): Promise<HttpAnswer> {
   if (!isSameSite(headers))
-    return json(403, { error: 'only the simulator’s own page and local programs may ask this' });
+    return json(403, { error: "only this machine's programs and the simulator's own page may ask this" });
   if (!path.startsWith(controlPrefix)) return answerPage(method, path);
   const answer = await answerControl(control, method, path.slice(controlPrefix.length), body);
   return json(answer.status, answer.json);

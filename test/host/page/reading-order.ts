@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import { check } from '../report.ts';
+import { onStage, says } from './stage.ts';
+
+/** Structure that says nothing by itself. */
+const silent = new Set([
+  'RootWebArea',
+  'generic',
+  'none',
+  'InlineTextBox',
+  'LabelText',
+  'Legend',
+  'rowgroup',
+  'MenuListPopup',
+]);
+/** Text is read on its own only where it isn't the name of what holds it. */
+const prose = new Set(['paragraph', 'status', 'alert', 'caption']);
+const states = ['level', 'checked', 'disabled', 'required', 'live'];
+
+/** Chromium's own accessibility tree, which is what a screen reader gets: role, name and states, in reading order. */
+async function readOut(page: Page): Promise<string[]> {
+  const devTools = await page.context().newCDPSession(page);
+  const { nodes } = await devTools.send('Accessibility.getFullAXTree');
+  await devTools.detach();
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  const visit = (id = '', parent = ''): string[] => {
+    const node = byId.get(id);
+    if (!node) return [];
+    const role = String(node.role?.value);
+    const below = (node.childIds ?? []).flatMap((child) => visit(child, role));
+    if (node.ignored || silent.has(role) || (role === 'StaticText' && !prose.has(parent))) return below;
+    const state = (node.properties ?? []).filter(({ name, value }) => states.includes(name) && value.value !== false);
+    const words = [
+      role,
+      node.name?.value && `"${node.name.value}"`,
+      ...state.map(({ name, value }) => `${name}=${value.value}`),
+    ];
+    return [words.filter(Boolean).join(' '), ...below];
+  };
+  return visit(nodes[0]?.nodeId);
+}
+
+const expected = `
+banner
+heading "Livespace simulator" level=1
+paragraph
+StaticText "An account on this machine, for trying webhooks. Nothing here reaches a real Livespace account."
+navigation "On this page"
+link "Deals"
+link "Webhooks"
+link "Deliveries"
+checkbox "Refresh every second" checked=true
+main
+region "Deals"
+heading "Deals" level=2
+form "New deal"
+heading "New deal" level=3
+textbox "Deal name" required=true
+spinbutton "Value (PLN)"
+combobox "Process"
+option "Sprzedaż B2B"
+option "Partnerzy"
+combobox "Owner"
+option "Anna Kowalska"
+option "Łukasz Wiśniewski"
+option "Zofia Zając"
+button "Create deal"
+table "Deals, newest first (100 at most)"
+caption
+StaticText "Deals, newest first (100 at most)"
+row
+columnheader "Name"
+columnheader "Status"
+columnheader "Value"
+columnheader "Owner"
+columnheader "Mark as"
+row
+rowheader "Nowak"
+cell "Won"
+cell "5,00 PLN"
+cell "–"
+cell "Mark Nowak won Mark Nowak lost Mark Nowak open again"
+button "Mark Nowak won" disabled=true
+button "Mark Nowak lost"
+button "Mark Nowak open again"
+region "Account Settings → Webhooks"
+heading "Account Settings → Webhooks" level=2
+switch "Subscription API" checked=true
+paragraph
+StaticText "Off: the account as Livespace documents it today, webhooks are added by hand. On: programs may add them too, in a form that is only assumed."
+form "New subscription"
+heading "New subscription" level=3
+textbox "Subscription name" required=true
+textbox "Endpoint URL" required=true
+group "Events"
+checkbox "deal.created" checked=false
+checkbox "deal.status_changed" checked=false
+button "Add subscription"
+table "Subscriptions"
+caption
+StaticText "Subscriptions"
+row
+columnheader "Name"
+columnheader "Active"
+columnheader "URL"
+columnheader "Events"
+columnheader "Last triggered"
+columnheader "Actions"
+row
+rowheader "n8n"
+cell "No"
+cell "https://example.com/hook"
+cell "deal.created"
+cell "never"
+cell "Activate n8n Pause n8n Delete n8n Show secret of n8n"
+button "Activate n8n"
+button "Pause n8n" disabled=true
+button "Delete n8n"
+button "Show secret of n8n" disabled=true
+heading "Deliveries" level=3
+table "Delivery attempts, newest first (100 at most)"
+caption
+StaticText "Delivery attempts, newest first (100 at most)"
+row
+columnheader "Time"
+columnheader "Event"
+columnheader "URL"
+columnheader "Attempt"
+columnheader "Answer"
+columnheader "Outcome"
+paragraph
+StaticText "No deliveries."
+status live=polite
+StaticText "“Nowak” is won."
+alert live=assertive
+`;
+
+/** What a screen reader meets, from top to bottom. */
+export async function readingOrder(browser: Browser): Promise<void> {
+  await onStage(
+    browser,
+    async ({ simulator, page }) => {
+      simulator.addSubscription({ name: 'n8n', url: 'https://example.com/hook', events: ['deal.created'] });
+      await page.getByRole('button', { name: 'Activate n8n' }).waitFor();
+      await page.getByRole('button', { name: 'Mark Nowak won' }).click();
+      await says(page, 'status', 'is won');
+      await check('every part of a table names its role, for browsers that judge by layout', async () => {
+        await page.locator('td[role=cell]').first().waitFor();
+        assert.equal(
+          await page.locator('table, thead, tbody, tr, th, td').and(page.locator(':not([role])')).count(),
+          0,
+        );
+      });
+      for (const width of [1280, 320]) {
+        await check(`${width} wide: everything is read out in order, with its role, name and state`, async () => {
+          await page.setViewportSize({ width, height: 800 });
+          assert.equal(`\n${(await readOut(page)).join('\n')}\n`, expected);
+        });
+      }
+    },
+    { deals: [{ name: 'Nowak', value: 5 }] },
+  );
+}

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import type { Browser } from 'playwright-core';
+import { check } from '../report.ts';
+import { until } from '../until.ts';
+import { Endpoint, onStage, rowsOf, says } from './stage.ts';
+
+/** *Account Settings → Webhooks*, by hand, on an account as the vendor documents it. */
+export async function webhooks(browser: Browser): Promise<void> {
+  const endpoint = await new Endpoint().start();
+  const act = onStage(
+    browser,
+    async ({ simulator, page, problems }) => {
+      const form = page.getByRole('form', { name: 'New subscription' });
+      const button = (name: string) => page.getByRole('button', { name, exact: true });
+      const only = () => {
+        const [subscription] = simulator.subscriptions();
+        assert.ok(subscription);
+        return subscription;
+      };
+      const add = async (url: string, ...events: string[]) => {
+        await form.getByLabel('Subscription name').fill('n8n · Deals');
+        await form.getByLabel('Endpoint URL').fill(url);
+        for (const event of events) await form.getByRole('checkbox', { name: event }).check();
+        await form.getByRole('button', { name: 'Add subscription' }).click();
+      };
+
+      await check('a URL that is not https, and a choice of no event, are refused with the reason', async () => {
+        await add('http://example.com/hook', 'deal.created');
+        await says(page, 'alert', 'the URL must start with https://');
+        await form.getByRole('checkbox', { name: 'deal.created' }).uncheck();
+        await form.getByLabel('Endpoint URL').fill(endpoint.url);
+        await form.getByRole('button', { name: 'Add subscription' }).click();
+        await says(page, 'alert', 'events are needed');
+        assert.deepEqual(simulator.subscriptions(), []);
+      });
+
+      await check('a subscription added by hand is listed: inactive, never triggered, without a secret', async () => {
+        await add(endpoint.url, 'deal.created', 'deal.status_changed');
+        await says(page, 'status', '“n8n · Deals” is added.');
+        const row = ['n8n · Deals', 'No', endpoint.url, 'deal.created, deal.status_changed', 'never'];
+        assert.deepEqual(await rowsOf(page, 'Subscriptions'), [row]);
+        assert.equal(await button('Show secret of n8n · Deals').isDisabled(), true);
+        assert.equal(endpoint.received.length, 0);
+      });
+
+      for (const [answer, reason] of [
+        [503, /handshake with 200 or 204: 503/],
+        ['never', /handshake with 200 or 204: no answer within 300 ms/],
+      ] as const) {
+        await check(`a handshake answered ${answer} is reported, and leaves it inactive`, async () => {
+          endpoint.next(answer);
+          await button('Activate n8n · Deals').click();
+          await says(page, 'alert', reason);
+          assert.equal((await rowsOf(page, 'Subscriptions'))[0]?.[1], 'No');
+          assert.equal(only().secret, '');
+        });
+      }
+
+      await check('activating sends an empty, unsigned handshake; then it is active', async () => {
+        endpoint.received.length = 0;
+        await button('Activate n8n · Deals').click();
+        await says(page, 'status', 'is active: its endpoint answered the handshake');
+        assert.equal((await rowsOf(page, 'Subscriptions'))[0]?.[1], 'Yes');
+        assert.deepEqual(
+          endpoint.received.map(({ body, headers }) => [body, headers['x-livespace-signature']]),
+          [['', undefined]],
+        );
+      });
+
+      await check('the secret is shown when asked for, and signs what is delivered', async () => {
+        const field = page.getByRole('textbox', { name: 'Secret of n8n · Deals' });
+        assert.equal(await field.count(), 0);
+        await button('Show secret of n8n · Deals').click();
+        const secret = await field.inputValue();
+        simulator.createDeal({ name: 'Oferta' });
+        const delivery = await until(() => endpoint.received[1], 3000);
+        const expected = createHmac('sha256', secret).update(`${endpoint.url}${delivery.body}`).digest('hex');
+        assert.equal(delivery.headers['x-livespace-signature'], expected);
+      });
+
+      await check(
+        'every attempt is listed with its answer and outcome, and when the subscription was triggered',
+        async () => {
+          endpoint.next(500, 'never', 410);
+          simulator.createDeal({ name: 'Nieudana' });
+          await page.getByRole('cell', { name: 'lost', exact: true }).waitFor();
+          const rows = await rowsOf(page, /^Delivery attempts/);
+          assert.deepEqual(
+            rows.map(([, ...rest]) => rest),
+            [
+              ['deal.created', endpoint.url, '3', '410', 'lost'],
+              ['deal.created', endpoint.url, '2', 'no answer within 1000 ms', 'retrying'],
+              ['deal.created', endpoint.url, '1', '500', 'retrying'],
+              ['deal.created', endpoint.url, '1', '200', 'delivered'],
+            ],
+          );
+          assert.match(rows[0]?.[0] ?? '', /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+          assert.equal((await rowsOf(page, 'Subscriptions'))[0]?.[4], rows[0]?.[0]);
+        },
+      );
+
+      await check('a delivery shows while it is under way, and its end by itself', async () => {
+        endpoint.next('never');
+        await button('Mark Oferta won').click();
+        await says(page, 'status', '“Oferta” is won.');
+        assert.deepEqual((await rowsOf(page, /^Delivery attempts/))[0]?.slice(3), ['1', '–', 'under way']);
+        await page.getByRole('cell', { name: 'delivered', exact: true }).nth(1).waitFor();
+        const [second, first] = await rowsOf(page, /^Delivery attempts/);
+        assert.deepEqual(first?.slice(3), ['1', 'no answer within 1000 ms', 'retrying']);
+        assert.deepEqual(second?.slice(3), ['2', '200', 'delivered']);
+      });
+
+      await check('pausing stops deliveries', async () => {
+        await button('Pause n8n · Deals').click();
+        await says(page, 'status', '“n8n · Deals” is paused.');
+        const before = endpoint.received.length;
+        simulator.createDeal();
+        await simulator.idle();
+        assert.equal(endpoint.received.length, before);
+        assert.equal((await rowsOf(page, 'Subscriptions'))[0]?.[1], 'No');
+      });
+
+      await check('activating again shakes hands again and keeps the secret', async () => {
+        const { secret } = only();
+        endpoint.received.length = 0;
+        await button('Activate n8n · Deals').click();
+        await says(page, 'status', 'is active');
+        assert.deepEqual(
+          endpoint.received.map(({ body }) => body),
+          [''],
+        );
+        assert.deepEqual([only().isActive, only().secret], [true, secret]);
+      });
+
+      await check('an endpoint that is gone is reported', async () => {
+        await button('Pause n8n · Deals').click();
+        endpoint.stop();
+        await button('Activate n8n · Deals').click();
+        await says(page, 'alert', 'ECONNREFUSED');
+      });
+
+      await check('deleting takes it off the list', async () => {
+        await button('Delete n8n · Deals').click();
+        await says(page, 'status', '“n8n · Deals” is deleted.');
+        assert.deepEqual(await rowsOf(page, 'Subscriptions'), []);
+        assert.deepEqual(simulator.subscriptions(), []);
+      });
+
+      await check('the subscription API is switched off and on, and stays so', async () => {
+        const apiSwitch = page.getByRole('switch', { name: 'Subscription API' });
+        const mode = async () => (await fetch(`${simulator.url}/_control/subscription-api`)).json();
+        assert.equal(await apiSwitch.isChecked(), true);
+        await apiSwitch.uncheck();
+        await says(page, 'status', 'The subscription API is off.');
+        assert.deepEqual(await mode(), { mode: 'off' });
+        await page.reload();
+        await button('Mark Oferta won').waitFor();
+        assert.equal(await apiSwitch.isChecked(), false);
+        await apiSwitch.check();
+        await says(page, 'status', 'The subscription API is on.');
+        assert.deepEqual(await mode(), { mode: 'on' });
+      });
+
+      await check('the visit caused no script error and no request elsewhere', () => assert.deepEqual(problems, []));
+    },
+    { deliveryTimeoutMs: 1000 },
+  );
+  await act.finally(() => endpoint.stop());
+}
