@@ -56,6 +56,14 @@ test('a status change of an old deal starts the Zap, although `modified` does no
   expect(started).toMatchObject([{ deal: { id: aged.deal.id, status: 'lost' } }]);
 });
 
+test('a change from before the Zap was turned on does not start it, however deep the sweep has to go for it', async () => {
+  const aged = world.livespace.createDeal({ created: Date.now() - 400 * day, modified: Date.now() - 350 * day });
+  closedDeals(50);
+  world.livespace.changeStatus(String(aged.deal.id), 'won');
+  const zap = world.zap('deal_status_changed_scheduled');
+  expect(await startedBy(zap, () => {}, 3)).toEqual([]);
+});
+
 test.each([
   ['the sweep goes on where the last look ended', 'works', 1],
   ['with the cache out of order each look begins anew, and nothing fails', 'errs', 0],
