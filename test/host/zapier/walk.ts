@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Item } from 'livespace-webhooks';
 import { check } from '../report.ts';
 import type { World } from './world.ts';
 
@@ -10,6 +11,7 @@ export async function walk(world: World): Promise<void> {
   await strangers(world);
   await cache(world);
   await editor(world);
+  await schedule(world);
   await unsubscribing(world);
 }
 
@@ -173,6 +175,26 @@ async function editor({ livespace, zap, run }: World) {
     await check(`${trigger} fills its dropdown with names`, async () => {
       const choices = (await zap(trigger).operation('perform', {})) as { id: string; name: string }[];
       assert.ok(choices.some((choice) => choice.name === name && choice.id !== ''));
+    });
+  }
+}
+
+async function schedule({ livespace, zap, settled }: World) {
+  const pairs = [
+    ['deal_created', 'deal_created_scheduled'],
+    ['deal_status_changed', 'deal_status_changed_scheduled'],
+  ] as const;
+  for (const [instant, scheduled] of pairs) {
+    await check(`${scheduled} finds the fact that ${instant} was told`, async () => {
+      const hook = zap(instant);
+      await hook.turnOn();
+      const { deal } = livespace.createDeal();
+      livespace.changeStatus(String(deal.id), 'lost');
+      await settled();
+      const found = (await zap(scheduled).operation('perform', {})) as Item[];
+      const [told = assert.fail('nothing was started')] = hook.started();
+      assert.ok(found.some((item) => item.dedupe_key === told.dedupe_key));
+      await hook.turnOff();
     });
   }
 }
