@@ -38,7 +38,9 @@ export function dealTrigger<Key extends string>(options: {
     const stored = subscriptionOf(bundle);
     try {
       const subscriptions = new Subscriptions(connect(z, bundle));
-      await subscriptions.release({ ...owner, stored, url: stored?.url ?? bundle.targetUrl });
+      const wasThere = await subscriptions.release({ ...owner, stored, url: stored?.url ?? bundle.targetUrl });
+      // As after a change of the Zap's connection: it may be in the account of the one before.
+      if (stored && !wasThere) z.console.log(`The subscription for ${stored.url} was not in this Livespace account.`);
     } catch (error) {
       if (!isLivespaceError(error)) throw error;
       // The Zap goes off whatever we say, and nobody is there to read an error: what is left stands in the log.
