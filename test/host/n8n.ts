@@ -9,39 +9,46 @@ import { optionCases } from './n8n/cases/options.ts';
 import { leftoverCases, refusalCases } from './n8n/cases/refusals.ts';
 import { restartCases } from './n8n/cases/restarts.ts';
 import { testRunCases } from './n8n/cases/test-run.ts';
+import { verificationCases } from './n8n/cases/verification.ts';
 import { packNode } from './n8n/pack.ts';
 import { RealN8n } from './n8n/real-n8n.ts';
 import { Stage } from './n8n/stage.ts';
 import { check } from './report.ts';
 
-// `npm run host:n8n -- restartCases` runs these only.
+/*
+ * Packs the node, holds n8n's lint and scan to it, installs the tarball into a real n8n and uses it there, over n8n's HTTP
+ * API and against the simulator. `npm run host:n8n -- restartCases` runs these cases only.
+ */
+
 const chosen = process.argv.slice(2);
 
-/** Packs the node, installs the tarball into a real n8n and uses it there, over n8n's HTTP API and against the simulator. */
+async function run<T>(cases: (subject: T) => Promise<void>, subject: T): Promise<void> {
+  if (chosen.length > 0 && !chosen.includes(cases.name)) return;
+  console.log(`\n# ${cases.name}`);
+  await cases(subject);
+}
 
-const { tarball } = await packNode();
+const packed = await packNode();
+await run(verificationCases, packed);
+
 const n8n = await RealN8n.create({ N8N_LOG_LEVEL: 'debug' });
 try {
-  await n8n.installPackage(tarball);
+  await n8n.installPackage(packed.tarball);
   await check('n8n starts with the packed node in it', async () => assert.ok((await n8n.start()) > 0));
   const stage = await Stage.set(n8n);
   try {
-    for (const cases of [
-      credentialCases,
-      eventCases,
-      testRunCases,
-      optionCases,
-      manualCases,
-      lifeCycleCases,
-      refusalCases,
-      leftoverCases,
-      exampleCases,
-      restartCases,
-      leakCases,
-    ].filter(({ name }) => chosen.length === 0 || chosen.includes(name))) {
-      console.log(`\n# ${cases.name}`);
-      await cases(stage);
-    }
+    await run(credentialCases, stage);
+    await run(eventCases, stage);
+    await run(testRunCases, stage);
+    await run(optionCases, stage);
+    await run(manualCases, stage);
+    await run(lifeCycleCases, stage);
+    await run(refusalCases, stage);
+    await run(leftoverCases, stage);
+    await run(exampleCases, stage);
+    await run(restartCases, stage);
+    // Last, since it reads what all of them left in the log.
+    await run(leakCases, stage);
   } finally {
     await stage.livespace.close();
   }

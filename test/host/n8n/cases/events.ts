@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { sign } from 'livespace-webhooks';
 import { check } from '../../report.ts';
+import { until } from '../../until.ts';
 import type { Stage } from '../stage.ts';
 
 const events = ['deal.created', 'deal.status_changed'];
@@ -80,10 +83,25 @@ export async function eventCases(stage: Stage): Promise<void> {
   await check('n8n itself answers JSON that is none with 422', async () =>
     assert.equal((await send('{', { 'content-type': 'application/json' })).status, 422),
   );
-  await check('n8n lists these three executions and no failed one', async () =>
+  await check('what n8n could not start is let in again: Livespace’s next attempt starts it', async () => {
+    const database = new DatabaseSync(path.join(stage.n8n.folder, '.n8n', 'database.sqlite'));
+    try {
+      // Somebody else writes: n8n can't store the execution.
+      database.exec('BEGIN IMMEDIATE');
+      const { eventId } = livespace.createDeal();
+      const attempts = () => livespace.deliveries().filter((one) => one.eventId === eventId);
+      await until(() => attempts()[0]?.status === 500, 3000, 10);
+      database.exec('ROLLBACK');
+      await stage.executions(workflow, 4);
+      assert.equal(attempts().at(-1)?.status, 200);
+    } finally {
+      database.close();
+    }
+  });
+  await check('n8n lists these four executions and no failed one', async () =>
     assert.deepEqual(
-      (await stage.executions(workflow, 3)).map(({ status }) => status),
-      ['success', 'success', 'success'],
+      (await stage.executions(workflow, 4)).map(({ status }) => status),
+      ['success', 'success', 'success', 'success'],
     ),
   );
 

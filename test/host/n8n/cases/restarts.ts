@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { check } from '../../report.ts';
 import { until } from '../../until.ts';
-import type { Stage } from '../stage.ts';
+import { type Stage, triggerName } from '../stage.ts';
 
 /** n8n ends, by itself, by force, in the middle of things, and comes back under another name. */
 export async function restartCases(stage: Stage): Promise<void> {
@@ -55,6 +55,16 @@ export async function restartCases(stage: Stage): Promise<void> {
     await stage.executions(killed, 1);
     await api.unpublish(killed.id);
     assert.equal(stage.subscriptionsOf(killed).length, 0);
+  });
+
+  await check('SIGTERM while listening for a test event leaves the test subscription, as the readme says', async () => {
+    const draft = await stage.draft('Listening', { events: ['deal.created'] });
+    await api.runTest(draft.id, triggerName);
+    await until(() => stage.subscriptionsOf(draft, 'webhook-test').length === 1, 5000);
+    await n8n.stop();
+    await n8n.start();
+    const [left] = stage.subscriptionsOf(draft, 'webhook-test');
+    livespace.deleteSubscription(left?.id ?? '');
   });
 
   const renamed = n8n.url.replace('127.0.0.1', 'localhost');
