@@ -6,10 +6,11 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { build, transform } from 'esbuild';
 
-const target = { platform: 'node', target: 'node22' };
+const target = 'node22';
 
 const { outputFiles } = await build({
-  ...target,
+  platform: 'node',
+  target,
   entryPoints: ['nodes/Livespace/*.node.ts', 'nodes/Livespace/*.node.json', 'credentials/*.ts', 'icons/*.svg'],
   outbase: '.',
   outdir: 'dist',
@@ -27,5 +28,5 @@ await rm('dist', { recursive: true, force: true });
 for (const { path, text, contents } of outputFiles) {
   await mkdir(dirname(path), { recursive: true });
   const isScript = path.endsWith('.js');
-  await writeFile(path, isScript ? (await transform(text, { ...target, format: 'cjs' })).code : contents);
+  await writeFile(path, isScript ? (await transform(text, { target, format: 'cjs' })).code : contents);
 }

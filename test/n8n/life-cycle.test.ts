@@ -180,12 +180,12 @@ describe('a refused activation says why and what to do, in its message', () => {
     ],
     [
       'no administrator',
-      /administrator.*set Registration to Manual in the node; the URL to add is http/,
+      /administrator.*set Registration to Manual and add this URL in Livespace by hand: http/,
       ({ livespace, n8n }) => n8n.choose('livespaceApi', { ...account(livespace), ...livespace.member }),
     ],
     [
       'no subscription API',
-      /no subscription API.*set Registration to Manual in the node; the URL to add is http/,
+      /no subscription API.*set Registration to Manual and add this URL in Livespace by hand: http/,
       ({ livespace }) => livespace.setSubscriptionApi('off'),
     ],
     [

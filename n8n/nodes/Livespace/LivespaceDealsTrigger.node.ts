@@ -3,6 +3,7 @@ import { testApiCredential } from './credential-tests.ts';
 import { minimumValueFilter, ownerFilter, processFilter, statusFilter } from './filter-properties.ts';
 import { searchOwners, searchProcesses } from './lists.ts';
 import { poll } from './poll.ts';
+import { eventsSubtitle } from './subtitle.ts';
 
 export class LivespaceDealsTrigger implements INodeType {
   description: INodeTypeDescription = {
@@ -11,7 +12,7 @@ export class LivespaceDealsTrigger implements INodeType {
     icon: { light: 'file:../../icons/livespace.svg', dark: 'file:../../icons/livespace.dark.svg' },
     group: ['trigger'],
     version: 1,
-    subtitle: '={{ ($parameter["events"] || []).join(", ") || "no event chosen" }}',
+    subtitle: eventsSubtitle,
     description: 'Looks for new deals and changed statuses in Livespace CRM at regular intervals, without webhooks',
     eventTriggerDescription: '',
     defaults: { name: 'Livespace Deals Trigger' },

@@ -10,6 +10,7 @@ import { deliver } from './delivery.ts';
 import { searchOwners, searchProcesses } from './lists.ts';
 import { properties } from './properties.ts';
 import { checkExists, create, remove } from './registration.ts';
+import { eventsSubtitle } from './subtitle.ts';
 
 export class LivespaceTrigger implements INodeType {
   description: INodeTypeDescription = {
@@ -18,16 +19,17 @@ export class LivespaceTrigger implements INodeType {
     icon: { light: 'file:../../icons/livespace.svg', dark: 'file:../../icons/livespace.dark.svg' },
     group: ['trigger'],
     version: 1,
-    subtitle: '={{ ($parameter["events"] || []).join(", ").replace("*", "any event") || "no event chosen" }}',
+    subtitle: eventsSubtitle,
     description: 'Starts the workflow when a deal is added in Livespace CRM or its status changes',
     eventTriggerDescription: 'Waiting for an event from Livespace',
     defaults: { name: 'Livespace Trigger' },
     inputs: [],
     outputs: [NodeConnectionTypes.Main],
     credentials: [
-      { name: 'livespaceApi', testedBy: 'testApiCredential' },
+      { name: 'livespaceApi', displayName: 'Livespace API', testedBy: 'testApiCredential' },
       {
         name: 'livespaceWebhookApi',
+        displayName: 'Livespace Webhook API',
         testedBy: 'testWebhookCredential',
         displayOptions: { show: { registration: ['manual'] } },
       },

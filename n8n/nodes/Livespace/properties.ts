@@ -26,7 +26,7 @@ export const properties: INodeProperties[] = [
   },
   {
     displayName:
-      'In Livespace, open <b>Account Settings → Webhooks</b> and add a webhook with the events you choose below and the <b>Production URL</b> shown above. Put its secret into the webhook credential. Publish this workflow before you activate the webhook: Livespace calls the URL to confirm it. Without the secret every event is refused with 503.',
+      'Publish this workflow, then add a webhook in Livespace at Account Settings → Webhooks with the Production URL from above and the same events, and activate it. Put its secret into the webhook credential. Until it is there, events are answered with 503 and start nothing. The Livespace API credential is only needed for Fetch Current Deal and for choosing from lists.',
     name: 'manualSteps',
     type: 'notice',
     default: '',

@@ -1,4 +1,4 @@
-import { isLivespaceError, type SubscriptionRequest, Subscriptions } from 'livespace-webhooks';
+import { isLivespaceError, LivespaceError, type SubscriptionRequest, Subscriptions } from 'livespace-webhooks';
 import { type IHookFunctions, NodeOperationError } from 'n8n-workflow';
 import { connect } from './connection.ts';
 import { explain } from './errors.ts';
@@ -35,9 +35,17 @@ export async function create(hook: IHookFunctions): Promise<boolean> {
     remember(hook, await new Subscriptions(await connect(hook)).ensure(request));
     return true;
   } catch (error) {
-    const advice = `Then set Registration to Manual in the node; the URL to add is ${request.url}.`;
-    throw explain(hook, error, isLivespaceError(error) && error.code === 'refused' ? advice : '');
+    throw explain(
+      hook,
+      isLivespaceError(error) && error.code === 'refused' ? manualInstead(error, request.url) : error,
+    );
   }
+}
+
+/** With a remedy of our own: short, since n8n's editor cuts a long message off and the URL is at its end. */
+function manualInstead({ code, reason, result }: LivespaceError, url: string): LivespaceError {
+  const remedy = `Use the API key of an administrator, or set Registration to Manual and add this URL in Livespace by hand: ${url}`;
+  return new LivespaceError(code, reason, remedy, result);
 }
 
 /** Ends the subscription in Livespace. What can't be ended stays stored, and the error names it. */
