@@ -62,7 +62,12 @@ export type ParameterQuery = {
   parameter: string;
 };
 
-const owner = { email: 'owner@example.com', firstName: 'Real', lastName: 'Owner', password: 'Owner-of-a-test-1' };
+export const owner = {
+  email: 'owner@example.com',
+  firstName: 'Real',
+  lastName: 'Owner',
+  password: 'Owner-of-a-test-1',
+};
 
 /**
  * n8n's internal HTTP API: what its editor does, without the editor.

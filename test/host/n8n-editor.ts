@@ -1,0 +1,45 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { launchChromium } from './chromium.ts';
+import { packNode } from './n8n/pack.ts';
+import { RealN8n } from './n8n/real-n8n.ts';
+import { Stage } from './n8n/stage.ts';
+import { credential } from './n8n-editor/credential.ts';
+import { Editor } from './n8n-editor/editor.ts';
+import { nodesPanel } from './n8n-editor/nodes-panel.ts';
+import { refusedPublication } from './n8n-editor/refused-publication.ts';
+import { registration } from './n8n-editor/registration.ts';
+import { testEvent } from './n8n-editor/test-event.ts';
+
+/*
+ * Uses the packed node as a person does: in n8n's real editor, in a real Chromium. `npm run host:n8n:editor -- --save` puts
+ * the pictures where n8n/README.md shows them; otherwise they go to a temporary folder.
+ */
+
+const isSaving = process.argv.includes('--save');
+const pictures = isSaving
+  ? path.resolve(import.meta.dirname, '../../docs/images')
+  : await mkdtemp(path.join(tmpdir(), 'n8n-editor-'));
+
+const { tarball } = await packNode();
+const n8n = await RealN8n.create();
+try {
+  await n8n.installPackage(tarball);
+  await n8n.start();
+  const stage = await Stage.set(n8n);
+  const browser = await launchChromium();
+  try {
+    const editor = await Editor.open(browser, n8n.url, pictures);
+    for (const part of [nodesPanel, registration, credential, testEvent, refusedPublication]) {
+      console.log(`\n# ${part.name}`);
+      await part(editor, stage);
+    }
+  } finally {
+    await browser.close();
+    await stage.livespace.close();
+  }
+} finally {
+  await n8n.remove();
+  console.log(`\nPictures: ${pictures}`);
+}

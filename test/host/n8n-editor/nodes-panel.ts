@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { check } from '../report.ts';
+import { cutOff } from './cut-off.ts';
+import type { Editor } from './editor.ts';
+
+/** The name without “Trigger”, as n8n lists it, and a few words of the description. */
+const nodes = [
+  ['Livespace', 'Starts the workflow when a deal is added in Livespace CRM or its status changes'],
+  [
+    'Livespace Deals',
+    'Looks for new deals and changed statuses in Livespace CRM at regular intervals, without webhooks',
+  ],
+] as const;
+
+export async function nodesPanel(editor: Editor): Promise<void> {
+  const creator = await editor.search();
+  const items = creator.getByTestId('item-iterator-item');
+  for (const [name, description] of nodes) {
+    const item = items.filter({ has: editor.page.getByText(name, { exact: true }) });
+    await check(`the nodes panel finds ${name}, tells what it is for and shows its icon`, async () => {
+      await item.getByText(description).waitFor();
+      const icon = item.locator('img').first();
+      assert.ok(await icon.evaluate((image) => image.complete && image.naturalWidth > 0), 'the icon is not drawn');
+    });
+  }
+  await check('it finds nothing else, and cuts no text off', async () => {
+    assert.equal(await items.count(), nodes.length);
+    assert.deepEqual(await cutOff(creator), []);
+  });
+  await editor.picture('nodes-panel', creator.getByTestId('search-bar'), items.last());
+
+  await check('the panel of Livespace Deals asks for its account, times and events', async () => {
+    await editor.add('Livespace Deals', 'On new deal');
+    assert.deepEqual(await editor.labels(), ['Credential', 'Poll Times', 'Mode', 'Events', 'Options']);
+    assert.deepEqual(await cutOff(editor.node), []);
+  });
+  await check('and on the canvas the chosen events stand below it', async () => {
+    await editor.closeNode();
+    await editor.canvas.getByText('Livespace Deals Trigger', { exact: true }).waitFor();
+    await editor.canvas.getByText('New Deal', { exact: true }).waitFor();
+  });
+}
