@@ -13,6 +13,7 @@ export class LivespaceDealsTrigger implements INodeType {
     group: ['trigger'],
     version: 1,
     subtitle: eventsSubtitle,
+    documentationUrl: 'https://api-docs.livespace.io',
     description: 'Looks for new deals and changed statuses in Livespace CRM at regular intervals, without webhooks',
     eventTriggerDescription: '',
     defaults: { name: 'Livespace Deals Trigger' },

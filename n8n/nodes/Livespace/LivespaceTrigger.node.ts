@@ -20,6 +20,7 @@ export class LivespaceTrigger implements INodeType {
     group: ['trigger'],
     version: 1,
     subtitle: eventsSubtitle,
+    documentationUrl: 'https://webhook.docs.livespace.io',
     description: 'Starts the workflow when a deal is added in Livespace CRM or its status changes',
     eventTriggerDescription: 'Waiting for an event from Livespace',
     defaults: { name: 'Livespace Trigger' },

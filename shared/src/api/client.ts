@@ -17,6 +17,8 @@ export interface ReadOptions {
   timeoutMs?: number;
   /** How often to try in all; 3 unless told. */
   attempts?: number;
+  /** By when an attempt has to have begun, in the clock's milliseconds: behind many others it is given up. */
+  startBy?: number;
 }
 
 const envelope = z.looseObject({ result: z.coerce.number(), status: z.unknown(), data: z.unknown() });
@@ -50,10 +52,10 @@ export class LivespaceClient {
    * @throws LivespaceError
    */
   async read(method: string, params: object = {}, options: ReadOptions = {}): Promise<unknown> {
-    const { attempts = 3, timeoutMs = this.#timeoutMs } = options;
+    const { attempts = 3, timeoutMs = this.#timeoutMs, startBy } = options;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#call(method, params, timeoutMs);
+        return await this.#call(method, params, timeoutMs, startBy);
       } catch (error) {
         if (attempt >= attempts || !isPassing(error)) throw error;
         const ceiling = Math.min(maxBackoffMs, 500 * 2 ** (attempt - 1));
@@ -73,15 +75,16 @@ export class LivespaceClient {
     return this.#call(method, params, this.#timeoutMs);
   }
 
-  #call(method: string, params: object, timeoutMs: number): Promise<unknown> {
-    return paced(this.account.origin, this.#clock, async () => {
+  #call(method: string, params: object, timeoutMs: number, startBy?: number): Promise<unknown> {
+    const call = async () => {
       const granted = session.safeParse(
         await this.#post('_Api/auth_call/_api_method/getToken', this.account.tokenFields(), timeoutMs),
       );
       if (!granted.success) throw unexpected('Livespace gave no session.');
       const auth = this.account.callFields(granted.data.token, granted.data.session_id);
       return this.#post(method, { data: JSON.stringify({ ...params, ...auth }) }, timeoutMs);
-    });
+    };
+    return paced(this.account.origin, this.#clock, call, startBy);
   }
 
   async #post(method: string, fields: Record<string, string>, timeoutMs: number): Promise<unknown> {

@@ -133,3 +133,21 @@ test('a clock that was set back by an hour costs no hour', async () => {
   await clock.run();
   expect(starts[1]).toBeLessThanOrEqual(300);
 });
+
+test('a call that could not begin in time is given up, and holds up nobody', async () => {
+  const clock = manualClock();
+  const { work, starts } = observed(clock);
+  const name = nextAccount();
+  const outcomes: string[] = [];
+  const note = (call: Promise<unknown>) =>
+    call.then(
+      () => outcomes.push('done'),
+      ({ code }) => outcomes.push(code),
+    );
+  for (let call = 0; call < 20; call += 1) void note(paced(name, clock, work(0), 400));
+  void note(paced(name, clock, work(0)));
+  await clock.run();
+  expect(starts).toEqual([0, 150, 300, 450]);
+  expect(outcomes).toHaveLength(21);
+  expect(outcomes.filter((outcome) => outcome === 'rate_limited')).toHaveLength(17);
+});
