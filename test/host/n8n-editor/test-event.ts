@@ -27,6 +27,6 @@ export async function testEvent(editor: Editor, { livespace }: Stage): Promise<v
     assert.deepEqual(livespace.subscriptions(), []);
   });
   await editor.page.getByText('Node executed successfully').waitFor({ state: 'hidden' });
-  await editor.picture('test-event', node.getByTestId('tab-params'), output);
+  await editor.picture('test-event', node);
   await editor.closeNode();
 }
