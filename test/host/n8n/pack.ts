@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,9 +16,10 @@ export interface Packed {
   files: string[];
 }
 
-/** Builds the node and packs it as `npm publish` would, into a folder of its own below the system's temporary one. */
+/** Builds the node and packs it as `npm publish` would, into a temporary folder that goes with this process. */
 export async function packNode(): Promise<Packed> {
   const target = await mkdtemp(path.join(tmpdir(), 'n8n-nodes-livespace-'));
+  process.on('exit', () => rmSync(target, { recursive: true, force: true }));
   const npm = (...args: string[]) => promisify(execFile)('npm', args, { cwd: folder, env: nodeFirst });
   await npm('run', '-s', 'build');
   const [packed] = JSON.parse((await npm('pack', '--json', '--pack-destination', target)).stdout);
