@@ -1,7 +1,10 @@
+import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { type Browser, type Locator, type Page, selectors } from 'playwright-core';
 import { owner } from '../n8n/n8n-api.ts';
+import { until } from '../until.ts';
 
 selectors.setTestIdAttribute('data-test-id');
 
@@ -67,10 +70,16 @@ export class Editor {
   }
 
   /** What the opened node asks for, from top to bottom. */
-  async labels(): Promise<string[]> {
+  async #labels(): Promise<string[]> {
     const texts = await this.node.getByTestId('node-parameters').locator('label:visible').allInnerTexts();
     // Below a label, and in it for n8n, stands the switch between a fixed value and an expression.
     return texts.map((text) => text.trim().split('\n')[0] ?? '').filter((text) => text !== '');
+  }
+
+  /** Checks the labels of the open node, in their order. n8n draws nested ones a moment later, so they are waited for. */
+  async showsLabels(expected: string[]): Promise<void> {
+    await until(async () => isDeepStrictEqual(await this.#labels(), expected), 5000).catch(() => undefined);
+    assert.deepEqual(await this.#labels(), expected);
   }
 
   /** Chooses in a parameter with a list. */

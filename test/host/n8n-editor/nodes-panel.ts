@@ -31,7 +31,7 @@ export async function nodesPanel(editor: Editor): Promise<void> {
 
   await check('the panel of Livespace Deals asks for its account, times and events', async () => {
     await editor.add('Livespace Deals', 'On new deal');
-    assert.deepEqual(await editor.labels(), ['Credential', 'Poll Times', 'Mode', 'Events', 'Options']);
+    await editor.showsLabels(['Credential', 'Poll Times', 'Mode', 'Events', 'Options']);
     assert.deepEqual(await cutOff(editor.node), []);
   });
   await check('and on the canvas the chosen events stand below it', async () => {

@@ -20,7 +20,7 @@ export async function registration(editor: Editor): Promise<void> {
   const end = node.getByTestId('collection-parameter-add');
 
   await check('Automatic asks for the account, the mode and the events, in this order, and shows no URL', async () => {
-    assert.deepEqual(await editor.labels(), ['Livespace API', 'Registration', 'Events', 'Options']);
+    await editor.showsLabels(['Livespace API', 'Registration', 'Events', 'Options']);
     await node.getByTestId('parameter-input-events').getByText('New Deal', { exact: true }).waitFor();
     assert.equal(await urls.count(), 0);
     assert.deepEqual(await cutOff(node), []);
@@ -39,7 +39,7 @@ export async function registration(editor: Editor): Promise<void> {
     await node.getByText('Production URL', { exact: true }).first().click();
     await node.getByText(/^http:\/\/127\.0\.0\.1:\d+\/webhook\/[0-9a-f-]{36}\/webhook$/).waitFor();
     const labels = ['Livespace API', 'Livespace Webhook API', 'Registration', 'Events', 'Options'];
-    assert.deepEqual(await editor.labels(), labels);
+    await editor.showsLabels(labels);
   });
   await check('and the steps to take, in the order to take them in', async () => {
     const notice = (await node.getByText('Account Settings → Webhooks').textContent()) ?? '';
