@@ -7,9 +7,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { cachedFolder } from '../test/host/cache.ts';
-import { npm } from '../test/host/n8n/install.ts';
-import { packNode } from '../test/host/n8n/pack.ts';
+import { cachedFolder } from '../testing/hosts/cache.ts';
+import { npm } from '../testing/hosts/n8n/install.ts';
+import { packNode } from '../testing/hosts/n8n/pack.ts';
 
 const rounds = 15;
 const peers = {

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { offline, root, unzipBuild, zapierFolder, zapierPlatform } from '../test/host/zapier/cli.ts';
+import { offline, root, unzipBuild, zapierFolder, zapierPlatform } from '../testing/hosts/zapier/cli.ts';
 
 const rounds = 15;
 // As Zapier's Lambda does it: the wrapper first, and the app with the first event.

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import type { Simulator } from 'livespace-simulator';
 import type { INodeCredentialTestResult, INodeType } from 'n8n-workflow';
-import { credentialTest } from '../test/n8n/helpers.ts';
-import { StandIn } from '../test/n8n/stand-in.ts';
+import { credentialTest } from '../testing/n8n/helpers.ts';
+import { StandIn } from '../testing/n8n/stand-in.ts';
 import { expect, tell } from './timeline.ts';
 
 /** Walks the built n8n node, in a context that throws on anything n8n's own does not have, through a workflow's life. */

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import type { Simulator } from 'livespace-simulator';
 import zapier from 'zapier-platform-core';
-import { startZapierServers } from '../test/zapier/servers.ts';
-import { type Run, Zap } from '../test/zapier/zap.ts';
+import { startZapierServers } from '../testing/zapier/servers.ts';
+import { type Run, Zap } from '../testing/zapier/zap.ts';
 import { expect, tell } from './timeline.ts';
 
 /** Walks the built Zapier app, in Zapier's own handler, through a Zap's life. */

@@ -1,4 +1,4 @@
-import { startN8n } from '../n8n/setup.ts';
+import { startN8n } from '../../testing/n8n/setup.ts';
 import { vectors } from './vectors.ts';
 
 /** Every vector as a request on the wire to the node, registered by hand with the vector's secrets and URL. */

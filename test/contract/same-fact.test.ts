@@ -1,6 +1,6 @@
 import type { Simulator } from 'livespace-simulator';
 import { dealChanges, type Item, itemFromEvent, type SweepPosition } from 'livespace-webhooks';
-import { clientFor, serve, start } from '../shared/harness.ts';
+import { clientFor, serve, start } from '../../testing/livespace/harness.ts';
 
 /*
  * Whoever runs the schedule beside the webhook recognises a fact by its `dedupe_key`. The second list is what can't be

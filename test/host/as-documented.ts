@@ -1,7 +1,7 @@
+import { packNode } from '../../testing/hosts/n8n/pack.ts';
+import { RealN8n } from '../../testing/hosts/n8n/real-n8n.ts';
 import { catchUp } from './as-documented/catch-up.ts';
 import { reachesEveryHost } from './as-documented/every-host.ts';
-import { packNode } from './n8n/pack.ts';
-import { RealN8n } from './n8n/real-n8n.ts';
 
 /*
  * A Livespace account as the vendor documents it today, without a subscription API: a deal reaches every host all the

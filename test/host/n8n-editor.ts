@@ -1,12 +1,12 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { launchChromium } from './chromium.ts';
-import { packNode } from './n8n/pack.ts';
-import { RealN8n } from './n8n/real-n8n.ts';
-import { Stage } from './n8n/stage.ts';
+import { launchChromium } from '../../testing/hosts/chromium.ts';
+import { Editor } from '../../testing/hosts/n8n/editor.ts';
+import { packNode } from '../../testing/hosts/n8n/pack.ts';
+import { RealN8n } from '../../testing/hosts/n8n/real-n8n.ts';
+import { Stage } from '../../testing/hosts/n8n/stage.ts';
 import { credential } from './n8n-editor/credential.ts';
-import { Editor } from './n8n-editor/editor.ts';
 import { nodesPanel } from './n8n-editor/nodes-panel.ts';
 import { refusedPublication } from './n8n-editor/refused-publication.ts';
 import { registration } from './n8n-editor/registration.ts';

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { packNode } from '../../testing/hosts/n8n/pack.ts';
+import { RealN8n } from '../../testing/hosts/n8n/real-n8n.ts';
+import { Stage } from '../../testing/hosts/n8n/stage.ts';
 import { credentialCases } from './n8n/cases/credentials.ts';
 import { eventCases } from './n8n/cases/events.ts';
 import { exampleCases } from './n8n/cases/examples.ts';
@@ -10,9 +13,6 @@ import { leftoverCases, refusalCases } from './n8n/cases/refusals.ts';
 import { restartCases } from './n8n/cases/restarts.ts';
 import { testRunCases } from './n8n/cases/test-run.ts';
 import { verificationCases } from './n8n/cases/verification.ts';
-import { packNode } from './n8n/pack.ts';
-import { RealN8n } from './n8n/real-n8n.ts';
-import { Stage } from './n8n/stage.ts';
 import { check } from './report.ts';
 
 /*

@@ -1,4 +1,4 @@
-import { launchChromium } from './chromium.ts';
+import { launchChromium } from '../../testing/hosts/chromium.ts';
 import { appearance } from './page/appearance.ts';
 import { deals } from './page/deals.ts';
 import { hostile } from './page/hostile.ts';

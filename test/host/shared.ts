@@ -2,9 +2,9 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startSimulator } from 'livespace-simulator';
-import { aDay, printedDay, readmeExample, startEndpoint } from '../shared/readme-example.ts';
+import { aDay, printedDay, readmeExample, startEndpoint } from '../../testing/endpoint/readme-example.ts';
+import { run } from '../../testing/hosts/run.ts';
 import { check } from './report.ts';
-import { run } from './shared/run.ts';
 
 /*
  * The core as a stranger would have it: packed, installed into an empty project, and run there as the README shows.

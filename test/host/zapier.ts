@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { offline, unzipBuild, zapierFolder, zapierPlatform } from '../../testing/hosts/zapier/cli.ts';
+import { startWorld } from '../../testing/hosts/zapier/world.ts';
 import { check } from './report.ts';
 import { noSecretCameOut, plantedLeaksAreFound } from './zapier/canaries.ts';
-import { offline, unzipBuild, zapierFolder, zapierPlatform } from './zapier/cli.ts';
 import { failures } from './zapier/failures.ts';
 import { walk } from './zapier/walk.ts';
-import { startWorld } from './zapier/world.ts';
 
 /*
  * The Zapier app as Zapier would have it: checked and built by Zapier's own tool, unzipped into an empty folder outside the

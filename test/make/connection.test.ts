@@ -1,6 +1,6 @@
 import { createAccount, LivespaceClient } from 'livespace-webhooks';
 import { undiciTransport } from 'livespace-webhooks/undici';
-import { account, errorOf, livespace, make, useAccount } from './host/account.ts';
+import { account, errorOf, livespace, make, useAccount } from '../../testing/make/account.ts';
 
 useAccount();
 

@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
 import { createAccount, eventNames } from 'livespace-webhooks';
-import { code, codeFiles, components, type Json, manifest, readJson, root } from './host/app.ts';
-import { transform } from './iml/evaluate.ts';
-import { definitions, schemas } from './schemas.ts';
+import { code, codeFiles, components, type Json, manifest, readJson, root } from '../../testing/make/app.ts';
+import { transform } from '../../testing/make/iml/evaluate.ts';
+import { definitions, schemas } from '../../testing/make/schemas.ts';
 
 const of = (type: string) => components.filter((component) => component.type === type);
 const kebab = (id: string) => id.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();

@@ -2,8 +2,8 @@ import { startSimulator } from 'livespace-simulator';
 import { createAccount, LivespaceClient, Subscriptions } from 'livespace-webhooks';
 import { undiciTransport } from 'livespace-webhooks/undici';
 import { generatedFiles } from '../../make/source/files.ts';
-import { codeFiles, components, type Json, readJson } from './host/app.ts';
-import { type Connection, Make, type Webhook } from './host/make.ts';
+import { codeFiles, components, type Json, readJson } from '../../testing/make/app.ts';
+import { type Connection, Make, type Webhook } from '../../testing/make/make.ts';
 
 const hint = 'run `npm run generate -w make` and commit what changes';
 

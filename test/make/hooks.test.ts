@@ -1,6 +1,6 @@
 import { type EventName, type Item, samples } from 'livespace-webhooks';
-import { account, errorOf, livespace, make, useAccount } from './host/account.ts';
-import type { Webhook } from './host/make.ts';
+import { account, errorOf, livespace, make, useAccount } from '../../testing/make/account.ts';
+import type { Webhook } from '../../testing/make/make.ts';
 
 useAccount();
 

@@ -1,7 +1,7 @@
-import { codeFiles, readJson } from './host/app.ts';
-import { expressionsIn, transform } from './iml/evaluate.ts';
-import { functions } from './iml/functions.ts';
-import { type Expression, parse } from './iml/parse.ts';
+import { codeFiles, readJson } from '../../testing/make/app.ts';
+import { expressionsIn, transform } from '../../testing/make/iml/evaluate.ts';
+import { functions } from '../../testing/make/iml/functions.ts';
+import { type Expression, parse } from '../../testing/make/iml/parse.ts';
 
 describe('IML', () => {
   const request = ['temp', 'body', 'connection', 'webhook'];

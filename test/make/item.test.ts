@@ -1,6 +1,6 @@
 import { type EventName, eventNames, itemFromEvent, sampleEvents, samples } from 'livespace-webhooks';
-import { code, type Json, readJson } from './host/app.ts';
-import { transform } from './iml/evaluate.ts';
+import { code, type Json, readJson } from '../../testing/make/app.ts';
+import { transform } from '../../testing/make/iml/evaluate.ts';
 
 const hooks: Record<EventName, string> = { 'deal.created': 'newDeals', 'deal.status_changed': 'dealStatusChanges' };
 

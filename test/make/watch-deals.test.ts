@@ -1,8 +1,8 @@
 import { type NewDeal, type Simulator, startSimulator } from 'livespace-simulator';
 import { type EventName, eventNames, itemFromDeal } from 'livespace-webhooks';
-import { code, type Json } from './host/app.ts';
-import { type Connection, Make, type TriggerState } from './host/make.ts';
-import { transform } from './iml/evaluate.ts';
+import { code, type Json } from '../../testing/make/app.ts';
+import { transform } from '../../testing/make/iml/evaluate.ts';
+import { type Connection, Make, type TriggerState } from '../../testing/make/make.ts';
 
 const start = Date.parse('2026-11-24T10:00:00Z');
 const minute = 60_000;

@@ -1,6 +1,6 @@
 import { LivespaceTrigger } from '../../n8n/nodes/Livespace/LivespaceTrigger.node.ts';
-import { credentialTest } from './helpers.ts';
-import { account, canaries, startLivespace } from './setup.ts';
+import { credentialTest } from '../../testing/n8n/helpers.ts';
+import { account, canaries, startLivespace } from '../../testing/n8n/setup.ts';
 
 const { testApiCredential, testWebhookCredential } = new LivespaceTrigger().methods.credentialTest;
 

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { sign } from 'livespace-webhooks';
 import type { INodeParameters } from 'n8n-workflow';
-import { account, eventOf, post, start, startLivespace, startN8n } from './setup.ts';
+import { account, eventOf, post, start, startLivespace, startN8n } from '../../testing/n8n/setup.ts';
 
 /** Published, with a function that sends events as Livespace would. */
 async function published(options: INodeParameters = {}, events: string[] = ['deal.created', 'deal.status_changed']) {

@@ -1,6 +1,6 @@
 import { NodeApiError } from 'n8n-workflow';
-import { outsideRequests } from './helpers.ts';
-import { account, canaries, start, startLivespace, startN8n } from './setup.ts';
+import { outsideRequests } from '../../testing/n8n/helpers.ts';
+import { account, canaries, start, startLivespace, startN8n } from '../../testing/n8n/setup.ts';
 
 const foreign = { name: 'Zapier · New Deal', url: 'http://127.0.0.1:9/elsewhere', events: ['deal.created'] };
 

@@ -1,4 +1,4 @@
-import { start } from './setup.ts';
+import { start } from '../../testing/n8n/setup.ts';
 
 test('owners by name, with their ids', async () => {
   const { n8n } = await start();

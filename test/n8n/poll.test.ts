@@ -1,6 +1,6 @@
 import { LivespaceDealsTrigger } from '../../n8n/nodes/Livespace/LivespaceDealsTrigger.node.ts';
-import { account, startLivespace } from './setup.ts';
-import { StandIn } from './stand-in.ts';
+import { account, startLivespace } from '../../testing/n8n/setup.ts';
+import { StandIn } from '../../testing/n8n/stand-in.ts';
 
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;

@@ -1,5 +1,5 @@
 import { type Accepted, Guard, MemoryStore, type ReceiveOptions, receive, Subscriptions } from 'livespace-webhooks';
-import { clientFor, serve, start } from './harness.ts';
+import { clientFor, serve, start } from '../../testing/livespace/harness.ts';
 
 interface Way extends Partial<ReceiveOptions> {
   /** Whether it could take the event. */

@@ -1,7 +1,7 @@
 import { errorCodes, isLivespaceError, LivespaceError, Subscriptions } from 'livespace-webhooks';
 import { errorForResult } from '../../shared/src/errors.ts';
-import { scene } from './api/subscription-harness.ts';
-import { clientFor, rejection, serve } from './harness.ts';
+import { clientFor, rejection, serve } from '../../testing/livespace/harness.ts';
+import { scene } from '../../testing/livespace/subscription-harness.ts';
 
 test.each([
   [400, 'unavailable'],

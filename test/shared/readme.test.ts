@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { start } from './harness.ts';
-import { aDay, printedDay, readmeExample, startEndpoint } from './readme-example.ts';
+import { aDay, printedDay, readmeExample, startEndpoint } from '../../testing/endpoint/readme-example.ts';
+import { start } from '../../testing/livespace/harness.ts';
 
 const root = path.resolve(__dirname, '../..');
 const example = readmeExample(root);

@@ -8,7 +8,7 @@ import {
   testConnection,
 } from 'livespace-webhooks';
 import { undiciTransport } from 'livespace-webhooks/undici';
-import { clientFor, rejection, serve } from './harness.ts';
+import { clientFor, rejection, serve } from '../../testing/livespace/harness.ts';
 
 const keys = { apiKey: 'canary-key', apiSecret: 'canary-secret' };
 const request = {

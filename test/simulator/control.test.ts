@@ -1,5 +1,5 @@
 import type { Simulator } from '../../simulator/src/index.ts';
-import { call, endpoint, start, subscribe } from './harness.ts';
+import { call, endpoint, start, subscribe } from '../../testing/simulator/harness.ts';
 
 /** A control request as another process would send it. */
 function control(simulator: Simulator) {

@@ -1,5 +1,5 @@
 import type { NewDeal } from '../../simulator/src/index.ts';
-import { call, start } from './harness.ts';
+import { call, start } from '../../testing/simulator/harness.ts';
 
 const deal = (name: string, fields: NewDeal = {}): NewDeal => ({ name, ...fields });
 

@@ -1,5 +1,5 @@
 import { startSimulator } from '../../simulator/src/index.ts';
-import { call, endpoint, type Received, secret, signature, start, subscribe } from './harness.ts';
+import { call, endpoint, type Received, secret, signature, start, subscribe } from '../../testing/simulator/harness.ts';
 
 test('DOC: the envelope of an event', async () => {
   const simulator = await start({ now: () => Date.parse('2024-01-08T07:50:00.789Z') });

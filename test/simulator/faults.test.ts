@@ -1,5 +1,15 @@
 import type { Fault } from '../../simulator/src/index.ts';
-import { authenticate, call, endpoint, getToken, secret, send, signature, start, subscribe } from './harness.ts';
+import {
+  authenticate,
+  call,
+  endpoint,
+  getToken,
+  secret,
+  send,
+  signature,
+  start,
+  subscribe,
+} from '../../testing/simulator/harness.ts';
 
 const on = 'Default/User_getInfo';
 

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import type { Simulator } from '../../simulator/src/index.ts';
-import { endpoint, start } from './harness.ts';
+import { endpoint, start } from '../../testing/simulator/harness.ts';
 
 /** Unlike fetch, it lets a test choose Host and Origin. */
 function ask(simulator: Simulator, method: string, path: string, headers: http.OutgoingHttpHeaders = {}, body = '') {

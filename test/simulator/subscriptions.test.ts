@@ -1,4 +1,4 @@
-import { call, endpoint, secret, start, subscribe } from './harness.ts';
+import { call, endpoint, secret, start, subscribe } from '../../testing/simulator/harness.ts';
 
 const wanted = (url: string, over: object = {}) => ({
   subscription: { name: 'n8n · Deals', url, events: ['deal.created'], secret, ...over },

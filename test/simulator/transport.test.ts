@@ -1,4 +1,4 @@
-import { authenticate, call, getToken, postForm, send, start } from './harness.ts';
+import { authenticate, call, getToken, postForm, send, start } from '../../testing/simulator/harness.ts';
 
 const minute = 60_000;
 

@@ -1,4 +1,4 @@
-import { fail, run, startWorld, type World } from './harness.ts';
+import { fail, run, startWorld, type World } from '../../testing/zapier/harness.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import type { ZObject } from 'zapier-platform-core';
+import { startWorld, type World } from '../../testing/zapier/harness.ts';
 import { cacheStore } from '../../zapier/src/cache-store.ts';
-import { startWorld, type World } from './harness.ts';
 
 let world: World;
 beforeEach(async () => {

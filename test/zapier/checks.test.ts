@@ -1,5 +1,5 @@
+import { run } from '../../testing/zapier/harness.ts';
 import { app } from '../../zapier/src/index.ts';
-import { run } from './harness.ts';
 
 /*
  * Zapier's publishing checks that concern the definition, under the codes of docs.zapier.com's integration check

@@ -1,5 +1,5 @@
+import { run } from '../../testing/zapier/harness.ts';
 import { type Vector, vectors } from '../contract/vectors.ts';
-import { run } from './harness.ts';
 
 /** A bundle carries the body as a string, so that bytes which are not UTF-8 don't survive the way. */
 const isText = ({ body }: Vector) => Buffer.from(body.toString()).equals(body);

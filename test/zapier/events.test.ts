@@ -1,5 +1,5 @@
-import { startWorld, type World } from './harness.ts';
-import type { Zap } from './zap.ts';
+import { startWorld, type World } from '../../testing/zapier/harness.ts';
+import type { Zap } from '../../testing/zapier/zap.ts';
 
 let world: World;
 beforeEach(async () => {

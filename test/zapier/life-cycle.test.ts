@@ -1,4 +1,4 @@
-import { startWorld, type World } from './harness.ts';
+import { startWorld, type World } from '../../testing/zapier/harness.ts';
 
 let world: World;
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { samples } from 'livespace-webhooks';
-import { startWorld, type World } from './harness.ts';
+import { startWorld, type World } from '../../testing/zapier/harness.ts';
 
 let world: World;
 beforeEach(async () => {

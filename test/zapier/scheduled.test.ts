@@ -1,6 +1,6 @@
 import type { Item } from 'livespace-webhooks';
-import { startWorld, type World } from './harness.ts';
-import type { Zap } from './zap.ts';
+import { startWorld, type World } from '../../testing/zapier/harness.ts';
+import type { Zap } from '../../testing/zapier/zap.ts';
 
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;

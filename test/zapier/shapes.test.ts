@@ -1,6 +1,6 @@
+import { startWorld, type World } from '../../testing/zapier/harness.ts';
 import { app } from '../../zapier/src/index.ts';
 import { outputFields } from '../../zapier/src/output-fields.ts';
-import { startWorld, type World } from './harness.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import zapier, { type ZObject } from 'zapier-platform-core';
+import { startWorld, type World } from '../../testing/zapier/harness.ts';
 import { zapierTransport } from '../../zapier/src/transport.ts';
-import { startWorld, type World } from './harness.ts';
 
 let world: World;
 beforeEach(async () => {

@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Simulator, startSimulator } from 'livespace-simulator';
-import { credentialsOf, N8nApi, type NewWorkflow, outputOf } from '../n8n/n8n-api.ts';
-import type { RealN8n } from '../n8n/real-n8n.ts';
+import { credentialsOf, N8nApi, type NewWorkflow, outputOf } from '../../../testing/hosts/n8n/n8n-api.ts';
+import type { RealN8n } from '../../../testing/hosts/n8n/real-n8n.ts';
+import { until } from '../../../testing/hosts/until.ts';
 import { check } from '../report.ts';
-import { until } from '../until.ts';
 
 const example = path.join(import.meta.dirname, '../../../n8n/examples/catch-up.json');
 const instant = 'Livespace Trigger';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Stage } from '../n8n/stage.ts';
+import { cutOff } from '../../../testing/hosts/n8n/cut-off.ts';
+import type { Editor } from '../../../testing/hosts/n8n/editor.ts';
+import type { Stage } from '../../../testing/hosts/n8n/stage.ts';
+import { until } from '../../../testing/hosts/until.ts';
 import { check } from '../report.ts';
-import { until } from '../until.ts';
-import { cutOff } from './cut-off.ts';
-import type { Editor } from './editor.ts';
 
 /** A credential made in the node's panel: first with a wrong secret, then with the right one. */
 export async function credential(editor: Editor, stage: Stage): Promise<void> {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Stage } from '../n8n/stage.ts';
+import { cutOff } from '../../../testing/hosts/n8n/cut-off.ts';
+import type { Editor } from '../../../testing/hosts/n8n/editor.ts';
+import type { Stage } from '../../../testing/hosts/n8n/stage.ts';
 import { check } from '../report.ts';
-import { cutOff } from './cut-off.ts';
-import type { Editor } from './editor.ts';
 
 /** Publishing on an account without a subscription API: what the user gets to read. */
 export async function refusedPublication(editor: Editor, { livespace }: Stage): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { cutOff } from '../../../testing/hosts/n8n/cut-off.ts';
+import type { Editor } from '../../../testing/hosts/n8n/editor.ts';
 import { check } from '../report.ts';
-import { cutOff } from './cut-off.ts';
-import type { Editor } from './editor.ts';
 
 const steps = [
   'Publish this workflow',

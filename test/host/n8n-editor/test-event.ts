@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Stage } from '../n8n/stage.ts';
+import type { Editor } from '../../../testing/hosts/n8n/editor.ts';
+import type { Stage } from '../../../testing/hosts/n8n/stage.ts';
 import { check } from '../report.ts';
-import type { Editor } from './editor.ts';
 
 /** A test run in the panel of the node: it waits, Livespace sends an event, and the deal is shown. */
 export async function testEvent(editor: Editor, { livespace }: Stage): Promise<void> {

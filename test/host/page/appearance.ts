@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import type { Simulator } from '../../../simulator/src/index.ts';
+import { Endpoint, onStage, says } from '../../../testing/hosts/page/stage.ts';
 import { check } from '../report.ts';
-import { Endpoint, onStage, says } from './stage.ts';
 
 /** 640 is a window of 1280 at a zoom of 200 %, 320 the narrowest that WCAG asks for. */
 const widths = [320, 640, 960, 961, 1280, 1920];

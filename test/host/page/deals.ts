@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
+import { onStage, rowsOf, says } from '../../../testing/hosts/page/stage.ts';
 import { check } from '../report.ts';
-import { onStage, rowsOf, says } from './stage.ts';
 
 /** What people do with deals. */
 export async function deals(browser: Browser): Promise<void> {

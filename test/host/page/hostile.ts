@@ -3,8 +3,8 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { startSimulator } from '../../../simulator/src/index.ts';
+import { onStage, rowsOf, says } from '../../../testing/hosts/page/stage.ts';
 import { check } from '../report.ts';
-import { onStage, rowsOf, says } from './stage.ts';
 
 const markup = '"><img src=x onerror="globalThis.struck = 1"><script>globalThis.struck = 2</script>{{7*7}}';
 

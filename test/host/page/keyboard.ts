@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { Endpoint, onStage, says } from '../../../testing/hosts/page/stage.ts';
 import { check } from '../report.ts';
-import { Endpoint, onStage, says } from './stage.ts';
 
 const focused = (locator: Locator) => locator.evaluate((element) => element === element.ownerDocument.activeElement);
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
+import { onStage, says } from '../../../testing/hosts/page/stage.ts';
 import { check } from '../report.ts';
-import { onStage, says } from './stage.ts';
 
 /** Structure that says nothing by itself. */
 const silent = new Set([

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import type { Browser } from 'playwright-core';
+import { Endpoint, onStage, rowsOf, says } from '../../../testing/hosts/page/stage.ts';
+import { until } from '../../../testing/hosts/until.ts';
 import { check } from '../report.ts';
-import { until } from '../until.ts';
-import { Endpoint, onStage, rowsOf, says } from './stage.ts';
 
 /** *Account Settings → Webhooks*, by hand, on an account as the vendor documents it. */
 export async function webhooks(browser: Browser): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { findLeaks } from '../../../testing/hosts/zapier/leaks.ts';
+import { startWorld, type World } from '../../../testing/hosts/zapier/world.ts';
 import { check } from '../report.ts';
-import { findLeaks } from './leaks.ts';
-import { startWorld, type World } from './world.ts';
 
 const kinds = ['API key', 'API secret', 'token', 'session', 'sha', 'webhook secret'];
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Fault } from 'livespace-simulator';
-import type { AuthData, Zap } from '../../zapier/zap.ts';
+import type { HandlerError } from '../../../testing/hosts/zapier/lambda.ts';
+import type { World } from '../../../testing/hosts/zapier/world.ts';
+import type { AuthData, Zap } from '../../../testing/zapier/zap.ts';
 import { check } from '../report.ts';
-import type { HandlerError } from './lambda.ts';
-import type { World } from './world.ts';
 
 /** Everything that can go wrong, once: each has to end in an error that Zapier shows as it is, without the bundle. */
 export async function failures(world: World): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Item } from 'livespace-webhooks';
+import type { World } from '../../../testing/hosts/zapier/world.ts';
 import { check } from '../report.ts';
-import type { World } from './world.ts';
 
 /** What a user sees on a good day, and on the odd ones that Livespace promises. */
 export async function walk(world: World): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Fault } from 'livespace-simulator';
 import { LivespaceError } from 'livespace-webhooks';
-import { clientFor, instantClock, methods, rejection, serve, start } from '../harness.ts';
+import { clientFor, instantClock, methods, rejection, serve, start } from '../../../testing/livespace/harness.ts';
 
 const call = ['_Api/getToken', 'Deal/getAll'];
 const params = { status: 'all', limit: 1, offset: 0 };

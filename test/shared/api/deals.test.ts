@@ -1,5 +1,5 @@
 import { getDeal, listOwners, listProcesses, recentDeals, testConnection } from 'livespace-webhooks';
-import { clientFor, rejection, serve, start } from '../harness.ts';
+import { clientFor, rejection, serve, start } from '../../../testing/livespace/harness.ts';
 
 test('a connection test tells whose key it is, and needs the secret', async () => {
   const simulator = await start();

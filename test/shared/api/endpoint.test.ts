@@ -1,5 +1,5 @@
 import { createAccount, LivespaceClient, Subscriptions } from 'livespace-webhooks';
-import { instantClock, rejection } from '../harness.ts';
+import { instantClock, rejection } from '../../../testing/livespace/harness.ts';
 
 /** A client of a real account whose transport counts: nothing may be sent for a URL that Livespace can't call. */
 function subscriptions() {

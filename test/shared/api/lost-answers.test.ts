@@ -1,7 +1,7 @@
 import { type HttpTransport, Subscriptions } from 'livespace-webhooks';
 import { undiciTransport } from 'livespace-webhooks/undici';
-import { clientFor, rejection, serve } from '../harness.ts';
-import { delivers, scene, withForeigners } from './subscription-harness.ts';
+import { clientFor, rejection, serve } from '../../../testing/livespace/harness.ts';
+import { delivers, scene, withForeigners } from '../../../testing/livespace/subscription-harness.ts';
 
 const methods = ['Webhook/getSubscriptions', 'Webhook/addSubscription', 'Webhook/deleteSubscription', '_Api/getToken'];
 const losses = [

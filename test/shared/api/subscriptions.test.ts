@@ -1,7 +1,7 @@
 import { type HttpTransport, Subscriptions } from 'livespace-webhooks';
 import { undiciTransport } from 'livespace-webhooks/undici';
-import { clientFor, methods, rejection, serve } from '../harness.ts';
-import { both, delivers, scene, withForeigners } from './subscription-harness.ts';
+import { clientFor, methods, rejection, serve } from '../../../testing/livespace/harness.ts';
+import { both, delivers, scene, withForeigners } from '../../../testing/livespace/subscription-harness.ts';
 
 const add = ['_Api/getToken', 'Webhook/addSubscription'];
 const list = ['_Api/getToken', 'Webhook/getSubscriptions'];

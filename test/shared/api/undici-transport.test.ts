@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { undiciTransport } from 'livespace-webhooks/undici';
-import { rejection, serve } from '../harness.ts';
+import { rejection, serve } from '../../../testing/livespace/harness.ts';
 
 const request = (url: string, timeoutMs = 5000) =>
   undiciTransport({ method: 'POST', url, headers: { 'x-test': '1' }, body: 'a=1', timeoutMs });

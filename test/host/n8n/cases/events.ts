@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sign } from 'livespace-webhooks';
+import type { Stage } from '../../../../testing/hosts/n8n/stage.ts';
+import { until } from '../../../../testing/hosts/until.ts';
 import { check } from '../../report.ts';
-import { until } from '../../until.ts';
-import type { Stage } from '../stage.ts';
 
 const events = ['deal.created', 'deal.status_changed'];
 

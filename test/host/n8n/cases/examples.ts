@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import {
+  credentialsOf,
+  type Execution,
+  type NewNode,
+  type NewWorkflow,
+  outputOf,
+} from '../../../../testing/hosts/n8n/n8n-api.ts';
+import type { Stage } from '../../../../testing/hosts/n8n/stage.ts';
 import { check } from '../../report.ts';
-import { credentialsOf, type Execution, type NewNode, type NewWorkflow, outputOf } from '../n8n-api.ts';
-import type { Stage } from '../stage.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../../n8n/examples');
 

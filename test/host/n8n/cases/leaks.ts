@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { canaries, type Stage } from '../../../../testing/hosts/n8n/stage.ts';
 import { check } from '../../report.ts';
-import { canaries, type Stage } from '../stage.ts';
 
 /** After everything else: what n8n logged all the while, in every detail it offers. */
 export async function leakCases({ n8n, livespace, webhookSecrets }: Stage): Promise<void> {

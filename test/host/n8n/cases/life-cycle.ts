@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { startSimulator } from 'livespace-simulator';
+import type { Workflow } from '../../../../testing/hosts/n8n/n8n-api.ts';
+import type { Stage } from '../../../../testing/hosts/n8n/stage.ts';
+import { until } from '../../../../testing/hosts/until.ts';
 import { check } from '../../report.ts';
-import { until } from '../../until.ts';
-import type { Workflow } from '../n8n-api.ts';
-import type { Stage } from '../stage.ts';
 
 const both = ['deal.created', 'deal.status_changed'];
 

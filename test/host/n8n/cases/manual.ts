@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { type Stage, triggerName } from '../../../../testing/hosts/n8n/stage.ts';
+import { until } from '../../../../testing/hosts/until.ts';
 import { check } from '../../report.ts';
-import { until } from '../../until.ts';
-import { type Stage, triggerName } from '../stage.ts';
 
 /** Registered by hand: no API access, the secret in a credential of its own. */
 export async function manualCases(stage: Stage): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import type { Stage } from '../../../../testing/hosts/n8n/stage.ts';
 import { check } from '../../report.ts';
-import type { Stage } from '../stage.ts';
 
 type Deal = { status: string } | null;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import type { Stage } from '../../../../testing/hosts/n8n/stage.ts';
 import { check } from '../../report.ts';
-import type { Stage } from '../stage.ts';
 
 /** What stands in the way of a subscription, and whether the user is told what to do: n8n shows the message and no more. */
 export async function refusalCases(stage: Stage): Promise<void> {

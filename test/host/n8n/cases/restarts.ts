@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { type Stage, triggerName } from '../../../../testing/hosts/n8n/stage.ts';
+import { until } from '../../../../testing/hosts/until.ts';
 import { check } from '../../report.ts';
-import { until } from '../../until.ts';
-import { type Stage, triggerName } from '../stage.ts';
 
 /** n8n ends, by itself, by force, in the middle of things, and comes back under another name. */
 export async function restartCases(stage: Stage): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { type Stage, triggerName } from '../../../../testing/hosts/n8n/stage.ts';
+import { until } from '../../../../testing/hosts/until.ts';
 import { check } from '../../report.ts';
-import { until } from '../../until.ts';
-import { type Stage, triggerName } from '../stage.ts';
 
 /** "Listen for test event", as the editor does it. */
 export async function testRunCases(stage: Stage): Promise<void> {

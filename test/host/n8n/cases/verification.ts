@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { appendFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { Lint } from '../../../../testing/hosts/n8n/lint.ts';
+import type { Packed } from '../../../../testing/hosts/n8n/pack.ts';
 import { check } from '../../report.ts';
-import { Lint } from '../lint.ts';
-import type { Packed } from '../pack.ts';
 
 const sourceFiles = ['package.json', '{nodes,credentials}/**/*.{js,ts,json}'];
 const packedFiles = ['**/*.js', 'package.json'];

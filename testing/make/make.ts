@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Context, transform } from '../iml/evaluate.ts';
 import { code, type Json, manifest, readJson } from './app.ts';
+import { type Context, transform } from './iml/evaluate.ts';
 import { type Exchange, type Network, runRequests } from './requests.ts';
 
 export interface Connection {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Simulator } from 'livespace-simulator';
 import { type Subscription, type SubscriptionRequest, Subscriptions } from 'livespace-webhooks';
-import { clientFor, serve, start } from '../harness.ts';
+import { clientFor, serve, start } from './harness.ts';
 
 export const both = ['deal.created', 'deal.status_changed'];
 

@@ -1,5 +1,5 @@
-import { type Context, transform } from '../iml/evaluate.ts';
 import type { Json } from './app.ts';
+import { type Context, transform } from './iml/evaluate.ts';
 
 /** An error as Make shows it. */
 export class MakeError extends Error {

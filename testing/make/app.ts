@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const root = join(import.meta.dirname, '../../../make');
+export const root = join(import.meta.dirname, '../../make');
 
 // biome-ignore lint/suspicious/noExplicitAny: what the files hold is what the tests are about.
 export type Json = any;

@@ -3,8 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type Browser, type Locator, type Page, selectors } from 'playwright-core';
-import { owner } from '../n8n/n8n-api.ts';
 import { until } from '../until.ts';
+import { owner } from './n8n-api.ts';
 
 selectors.setTestIdAttribute('data-test-id');
 
