@@ -4,6 +4,7 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Guard, MemoryStore, type RawRequest, receive, sampleEvents } from 'livespace-webhooks';
+import { signDelivery } from '../testing/sign.ts';
 
 const url = 'https://hooks.example.com/livespace';
 const secret = 'bench-secret';
@@ -38,7 +39,7 @@ function delivery(index: number, bytes: number): RawRequest {
   const missing = bytes - size();
   for (let filled = 0; filled < missing; filled += JSON.stringify(product).length + 1) products.push(product);
   const body = Buffer.from(JSON.stringify({ ...event, data }));
-  const signature = createHmac('sha256', secret).update(url).update(body).digest('hex');
+  const signature = signDelivery(url, body, secret);
   return { url, headers: { 'x-livespace-signature': signature }, body };
 }
 

@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto';
+import { signDelivery } from '../../testing/sign.ts';
 
 /**
- * Bytes in, tag out: what every host's adapter must make of a request. Host-neutral, and signed here with `node:crypto`
- * alone, so that a mistake in the core's own signing can't hide.
+ * Bytes in, tag out: what every host's adapter must make of a request. Host-neutral, and signed by the tests' own
+ * {@link signDelivery}, so that a mistake in the core's own signing can't hide.
  */
 export interface Vector {
   title: string;
@@ -41,12 +41,6 @@ function bytes(body: string | Buffer | unknown): Buffer {
   return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
-function hex(signedUrl: string, body: Buffer, key: string): string {
-  return createHmac('sha256', key)
-    .update(Buffer.concat([Buffer.from(signedUrl), body]))
-    .digest('hex');
-}
-
 /** An event with a deal, changed as told: `undefined` takes a field away. */
 function event(change: object = {}, deal: object = {}) {
   const { data, ...rest } = JSON.parse(eventText);
@@ -63,7 +57,7 @@ function signed(
   change: Partial<Vector> = {},
 ): Vector {
   const wire = bytes(body);
-  const headers = { 'Content-Type': 'application/json', 'X-Livespace-Signature': hex(url, wire, secret) };
+  const headers = { 'Content-Type': 'application/json', 'X-Livespace-Signature': signDelivery(url, wire, secret) };
   return { ...defaults, title, headers, body: wire, expected, ...change };
 }
 
@@ -90,7 +84,7 @@ function unreadable(title: string, code: string, body: unknown): Vector {
   return signed(title, body, { kind: 'rejected', status: 400, code });
 }
 
-const genuine = hex(url, bytes(eventText), secret);
+const genuine = signDelivery(url, bytes(eventText), secret);
 const json = { 'Content-Type': 'application/json' };
 const theDeal = { event: 'deal.created', deal: { id: '6f1c2b1e-7a64-4d0b-9c57-2b8c0d6a7e11' } };
 
@@ -137,10 +131,10 @@ const signatures: Vector[] = [
   forged('a signature with a digit too many', 'malformed_signature', `${genuine}0`),
   forged('two signatures in one header', 'malformed_signature', `${genuine}, ${genuine}`),
   forged('a signature of zeros', 'wrong_signature', '0'.repeat(64)),
-  forged('signed with another secret', 'wrong_signature', hex(url, bytes(eventText), previousSecret)),
-  forged('signed with an empty secret', 'wrong_signature', hex(url, bytes(eventText), '')),
-  forged('signed without the URL', 'wrong_signature', hex('', bytes(eventText), secret)),
-  forged('signed for another URL', 'wrong_signature', hex(`${url}8`, bytes(eventText), secret)),
+  forged('signed with another secret', 'wrong_signature', signDelivery(url, bytes(eventText), previousSecret)),
+  forged('signed with an empty secret', 'wrong_signature', signDelivery(url, bytes(eventText), '')),
+  forged('signed without the URL', 'wrong_signature', signDelivery('', bytes(eventText), secret)),
+  forged('signed for another URL', 'wrong_signature', signDelivery(`${url}8`, bytes(eventText), secret)),
   forged(
     'the body serialised again: same JSON, other bytes',
     'wrong_signature',
@@ -156,7 +150,7 @@ const signatures: Vector[] = [
     { kind: 'not_ready', status: 503 },
     {
       secrets: [''],
-      headers: { ...json, 'X-Livespace-Signature': hex(url, bytes(eventText), '') },
+      headers: { ...json, 'X-Livespace-Signature': signDelivery(url, bytes(eventText), '') },
     },
   ),
 ];

@@ -1,7 +1,7 @@
 import http from 'node:http';
-import { sign } from 'livespace-webhooks';
 import type { INodeParameters } from 'n8n-workflow';
 import { account, eventOf, post, start, startLivespace, startN8n } from '../../testing/n8n/setup.ts';
+import { signDelivery } from '../../testing/sign.ts';
 
 /** Published, with a function that sends events as Livespace would. */
 async function published(options: INodeParameters = {}, events: string[] = ['deal.created', 'deal.status_changed']) {
@@ -53,7 +53,7 @@ test('a client that left before the answer may send the event again', async () =
   const { n8n, livespace } = await published({ fetchCurrentDeal: true });
   livespace.fault({ kind: 'slow', ms: 600, on: 'Deal/get' });
   const body = JSON.stringify(eventOf());
-  const headers = { 'x-livespace-signature': sign(n8n.url, body, String(n8n.staticData.secret)) };
+  const headers = { 'x-livespace-signature': signDelivery(n8n.url, body, String(n8n.staticData.secret)) };
   const left = http.request(n8n.url, { method: 'POST', headers }).on('error', () => {});
   left.end(body);
   await new Promise((later) => setTimeout(later, 150));
@@ -88,7 +88,7 @@ test('the signature covers the URL Livespace was given, whatever n8n is called n
   const { url, secret } = n8n.staticData;
   n8n.publicUrl = 'https://moved.example.com';
   const body = JSON.stringify(eventOf());
-  const headers = { 'x-livespace-signature': sign(String(url), body, String(secret)) };
+  const headers = { 'x-livespace-signature': signDelivery(String(url), body, String(secret)) };
   expect((await fetch(String(url), { method: 'POST', body, headers })).status).toBe(200);
 });
 

@@ -1,5 +1,6 @@
 import { startSimulator } from '../../simulator/src/index.ts';
-import { call, endpoint, type Received, secret, signature, start, subscribe } from '../../testing/simulator/harness.ts';
+import { signDelivery } from '../../testing/sign.ts';
+import { call, endpoint, type Received, secret, start, subscribe } from '../../testing/simulator/harness.ts';
 
 test('DOC: the envelope of an event', async () => {
   const simulator = await start({ now: () => Date.parse('2024-01-08T07:50:00.789Z') });
@@ -41,7 +42,7 @@ test('DOC: a JSON POST, signed with the hex HMAC-SHA256 of URL, body and secret'
   const { method, headers, body } = received[1] as Received;
   expect(method).toBe('POST');
   expect(headers['content-type']).toBe('application/json');
-  expect(headers['x-livespace-signature']).toBe(signature(url, body, secret));
+  expect(headers['x-livespace-signature']).toBe(signDelivery(url, body, secret));
   expect(headers['x-livespace-signature']).toMatch(/^[0-9a-f]{64}$/);
 });
 
@@ -126,7 +127,7 @@ test('DOC: a later attempt is counted in the body, keeps its id, and is signed a
     { id: eventId, webhook_delivery_attempt: 2 },
   ]);
   const { headers, body } = received[2] as Received;
-  expect(headers['x-livespace-signature']).toBe(signature(url, body, secret));
+  expect(headers['x-livespace-signature']).toBe(signDelivery(url, body, secret));
 });
 
 test('DOC: the attempts come at short intervals', async () => {

@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto';
 import type { Simulator } from 'livespace-simulator';
 import { type Subscription, type SubscriptionRequest, Subscriptions } from 'livespace-webhooks';
+import { signDelivery } from '../sign.ts';
 import { clientFor, serve, start } from './harness.ts';
 
 export const both = ['deal.created', 'deal.status_changed'];
@@ -36,6 +36,6 @@ export async function delivers(simulator: Simulator, endpoint: Awaited<ReturnTyp
   simulator.createDeal({ name: 'Signed' });
   await simulator.idle();
   const hits = endpoint.hits.slice(before);
-  const expected = (body: Buffer) => createHmac('sha256', one.secret).update(one.url).update(body).digest('hex');
+  const expected = (body: Buffer) => signDelivery(one.url, body, one.secret);
   return hits.length === 1 && hits.every((hit) => hit.headers['x-livespace-signature'] === expected(hit.body));
 }

@@ -1,7 +1,7 @@
 import { type Simulator, type SimulatorOptions, startSimulator } from 'livespace-simulator';
-import { sign } from 'livespace-webhooks';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { LivespaceTrigger } from '../../n8n/nodes/Livespace/LivespaceTrigger.node.ts';
+import { signDelivery } from '../sign.ts';
 import { StandIn, type StandInOptions } from './stand-in.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];
@@ -46,7 +46,11 @@ export function post(url: string, body: string | object, secret: string, headers
   return fetch(url, {
     method: 'POST',
     body: text,
-    headers: { 'content-type': 'application/json', 'x-livespace-signature': sign(url, text, secret), ...headers },
+    headers: {
+      'content-type': 'application/json',
+      'x-livespace-signature': signDelivery(url, text, secret),
+      ...headers,
+    },
   });
 }
 

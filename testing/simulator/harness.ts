@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/src/index.ts';
@@ -98,9 +98,4 @@ export async function subscribe(simulator: Simulator, url: string, events = ['de
     subscription: { name: 'Tests', url, events, secret },
   });
   return answer.data.subscription;
-}
-
-/** Made here from the fact, not with the simulator's own function. */
-export function signature(url: string, body: string, key: string): string {
-  return createHmac('sha256', key).update(`${url}${body}`, 'utf8').digest('hex');
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { Endpoint, onStage, rowsOf, says } from '../../../testing/hosts/page/stage.ts';
 import { until } from '../../../testing/hosts/until.ts';
+import { signDelivery } from '../../../testing/sign.ts';
 import { check } from '../report.ts';
 
 /** *Account Settings → Webhooks*, by hand, on an account as the vendor documents it. */
@@ -75,7 +75,7 @@ export async function webhooks(browser: Browser): Promise<void> {
         const secret = await field.inputValue();
         simulator.createDeal({ name: 'Oferta' });
         const delivery = await until(() => endpoint.received[1], 3000);
-        const expected = createHmac('sha256', secret).update(`${endpoint.url}${delivery.body}`).digest('hex');
+        const expected = signDelivery(endpoint.url, delivery.body, secret);
         assert.equal(delivery.headers['x-livespace-signature'], expected);
       });
 

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { type Accepted, Guard, MemoryStore, type RawRequest, type ReceiveOptions, receive } from 'livespace-webhooks';
+import { signDelivery } from '../../../testing/sign.ts';
 
 const url = 'https://hooks.example.com/x';
 const secret = 'secret';
@@ -9,7 +9,7 @@ function gate(options: Partial<ReceiveOptions> = {}) {
   const all: ReceiveOptions = { secrets: [secret], events: 'any', guard, scope: 's', ...options };
   return (event: object | string, change: Partial<RawRequest> = {}) => {
     const body = typeof event === 'string' ? event : JSON.stringify(event);
-    const signature = createHmac('sha256', secret).update(url).update(body).digest('hex');
+    const signature = signDelivery(url, body, secret);
     return receive({ url, headers: { 'x-livespace-signature': signature }, body, ...change }, all);
   };
 }

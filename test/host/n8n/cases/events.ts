@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { sign } from 'livespace-webhooks';
 import type { Stage } from '../../../../testing/hosts/n8n/stage.ts';
 import { until } from '../../../../testing/hosts/until.ts';
+import { signDelivery } from '../../../../testing/sign.ts';
 import { check } from '../../report.ts';
 
 const events = ['deal.created', 'deal.status_changed'];
@@ -52,7 +52,7 @@ export async function eventCases(stage: Stage): Promise<void> {
     data: { id: 1, status: 'won', products: [], extra: null },
   });
   const send = (text: string, headers: Record<string, string>) => fetch(url, { method: 'POST', body: text, headers });
-  const signature = sign(url, body, subscription?.secret ?? '');
+  const signature = signDelivery(url, body, subscription?.secret ?? '');
   await check('a signed event without a Content-Type is taken and answered with 200 and no body', async () => {
     const response = await send(body, { 'x-livespace-signature': signature });
     assert.deepEqual([response.status, await response.text()], [200, '']);
@@ -64,7 +64,7 @@ export async function eventCases(stage: Stage): Promise<void> {
   for (const [what, headers] of [
     ['no signature', {}],
     ['a malformed signature', { 'x-livespace-signature': 'sha256=1' }],
-    ['a wrong signature', { 'x-livespace-signature': sign(url, body, 'guessed') }],
+    ['a wrong signature', { 'x-livespace-signature': signDelivery(url, body, 'guessed') }],
   ] as const) {
     await check(`${what} gets 401`, async () => assert.equal((await send(body, headers)).status, 401));
   }
@@ -76,7 +76,7 @@ export async function eventCases(stage: Stage): Promise<void> {
     ['more than 10 MB', ' '.repeat(10 * 1024 * 1024 + 1), 413],
   ] as const) {
     await check(`${what} gets ${status}`, async () => {
-      const headers = { 'x-livespace-signature': sign(url, text, subscription?.secret ?? '') };
+      const headers = { 'x-livespace-signature': signDelivery(url, text, subscription?.secret ?? '') };
       assert.equal((await send(text, headers)).status, status);
     });
   }
