@@ -10,6 +10,7 @@ const tables = {
 };
 const apiSwitch = element('subscription-api');
 const newDeal = element('new-deal').elements;
+const newSubscription = element('new-subscription');
 
 /** Tells how something went: screen readers read a success when they come to a pause, a failure at once. */
 function say(text, isFailure = false) {
@@ -23,20 +24,30 @@ let shown = 0;
 /** Shows the account as it is now. */
 async function refresh() {
   const number = ++asked;
-  const { deals, subscriptions, deliveries, subscriptionApi, processes, owners } = await control('GET', 'overview');
+  const { deals, subscriptions, deliveries, events, ...account } = await control('GET', 'overview');
   // A newer answer was faster.
   if (number <= shown) return;
   shown = number;
   fill(tables.deal, deals, kinds.deal);
   fill(tables.subscription, subscriptions, kinds.subscription);
   fill(tables.delivery, deliveries, kinds.delivery);
-  apiSwitch.checked = subscriptionApi === 'on';
-  element('subscription-api-state').textContent = subscriptionApi;
+  apiSwitch.checked = account.subscriptionApi === 'on';
+  element('subscription-api-state').textContent = account.subscriptionApi;
   if (newDeal.owner.length > 0) return;
   // The first time: from now on there is something to use.
-  newDeal.process.append(...processes.map(({ name, id, firstStageId }) => new Option(name, `${id} ${firstStageId}`)));
-  newDeal.owner.append(...owners.map(({ name, id }) => new Option(name, id)));
+  newDeal.process.append(
+    ...account.processes.map(({ name, id, firstStageId }) => new Option(name, `${id} ${firstStageId}`)),
+  );
+  newDeal.owner.append(...account.owners.map(({ name, id }) => new Option(name, id)));
+  newSubscription.querySelector('fieldset').append(...events.map(choice));
   for (const disabled of document.querySelectorAll(':disabled')) disabled.disabled = false;
+}
+
+function choice(event) {
+  const input = Object.assign(document.createElement('input'), { type: 'checkbox', name: 'events', value: event });
+  const label = document.createElement('label');
+  label.append(input, ` ${event}`);
+  return label;
 }
 
 const underWay = new Set();
@@ -111,7 +122,7 @@ onSubmit(element('new-deal'), async (data) => {
   return `“${name}” is created.`;
 });
 
-onSubmit(element('new-subscription'), async (data) => {
+onSubmit(newSubscription, async (data) => {
   const name = data.get('name');
   await control('POST', 'subscriptions', { name, url: data.get('url'), events: data.getAll('events') });
   return `“${name}” is added. It is inactive until you activate it.`;

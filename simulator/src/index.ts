@@ -1,8 +1,11 @@
-export type { ApiRequest } from './api.ts';
-export type { CustomEvent, Happening, SubscriptionApi } from './control.ts';
-export type { DealFields, NewDeal, Status } from './deals.ts';
-export type { Delivery, Event } from './deliveries.ts';
-export type { Fault } from './faults.ts';
-export type { Outcome } from './outbound.ts';
+export type { NewDeal } from './account/deals.ts';
+export type { Delivery } from './account/deliveries.ts';
+export type { Fault } from './account/faults.ts';
+export type { Outcome } from './account/outbound.ts';
+export type { NewSubscription } from './account/subscriptions.ts';
+export type { ApiRequest } from './api/api.ts';
+export type { CustomEvent, Happening, SubscriptionApi } from './control/control.ts';
 export { type Simulator, type SimulatorOptions, startSimulator } from './simulator.ts';
-export type { NewSubscription, Subscription } from './subscriptions.ts';
+export type { DealFields, Status } from './wire/deal.ts';
+export type { Event } from './wire/delivery.ts';
+export type { Subscription } from './wire/subscription.ts';

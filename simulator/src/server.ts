@@ -1,10 +1,11 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Api, apiPrefix, type HttpAnswer } from './api.ts';
-import type { Control } from './control.ts';
-import { answerControl, controlPrefix } from './control-routes.ts';
-import { answerPage, protectiveHeaders } from './page.ts';
-import { isSameSite } from './same-site.ts';
+import type { Api, HttpAnswer } from './api/api.ts';
+import type { Control } from './control/control.ts';
+import { answerPage, protectiveHeaders } from './control/page.ts';
+import { answerControl, controlPrefix } from './control/routes.ts';
+import { isSameSite } from './control/same-site.ts';
+import { apiPrefix } from './wire/methods.ts';
 
 /** Serves the API, the control routes and the page on 127.0.0.1. Gives the base URL, without a slash at the end. */
 export async function serve(

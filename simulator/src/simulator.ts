@@ -1,17 +1,17 @@
 import { setTimeout } from 'node:timers/promises';
-import { Api } from './api.ts';
-import { Control, type SubscriptionApi } from './control.ts';
-import type { AmountField } from './deal-wire.ts';
-import { Deals, type NewDeal } from './deals.ts';
-import { Deliveries } from './deliveries.ts';
-import { Faults } from './faults.ts';
-import { fixtureDeals, users } from './fixtures.ts';
-import { publicMethods } from './methods.ts';
-import { post } from './outbound.ts';
+import { Deals, type NewDeal } from './account/deals.ts';
+import { Deliveries } from './account/deliveries.ts';
+import { Faults } from './account/faults.ts';
+import { fixtureDeals, namesOf, users } from './account/fixtures.ts';
+import { post } from './account/outbound.ts';
+import { Subscriptions } from './account/subscriptions.ts';
+import { Api } from './api/api.ts';
+import { publicMethods } from './api/public-methods.ts';
+import { Sessions } from './api/sessions.ts';
+import { subscriptionMethods } from './api/subscription-methods.ts';
+import { Control, type SubscriptionApi } from './control/control.ts';
 import { serve } from './server.ts';
-import { Sessions } from './sessions.ts';
-import { subscriptionMethods } from './subscription-methods.ts';
-import { Subscriptions } from './subscriptions.ts';
+import { type AmountField, type Deal, toWireDeal } from './wire/deal.ts';
 
 export interface SimulatorOptions {
   /** On 127.0.0.1. Default: any free one. */
@@ -60,7 +60,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const { now = Date.now, wait = realWait(closing.signal), deals: ownDeals } = options;
   const { apiKey = 'simulator-key', apiSecret = 'simulator-secret' } = options;
   const member = { apiKey: 'member-key', apiSecret: 'member-secret' };
-  const wire = { subdomain: options.subdomain ?? 'acme', amountField: options.amountField ?? 'value' };
+  const { subdomain = 'acme', amountField = 'value' } = options;
+  const show = (deal: Deal) => toWireDeal(deal, namesOf(deal.fields), { subdomain, amountField });
   const { subscriptionApi = 'on' } = options;
   const account = { subscriptionApi };
 
@@ -87,7 +88,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     retryDelaysMs: options.retryDelaysMs ?? [1000, 2000],
   });
   const methods = {
-    ...publicMethods({ deals, allIncludesOutdated: options.allIncludesOutdated ?? false, ...wire }),
+    ...publicMethods({ deals, show, allIncludesOutdated: options.allIncludesOutdated ?? false }),
     ...subscriptionMethods({ subscriptions, faults, isOn: () => account.subscriptionApi === 'on' }),
   };
   const api = new Api({ sessions, methods, faults, now, wait });
@@ -105,7 +106,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     subscriptions,
     deliveries,
     faults,
-    wire,
+    show,
     now,
     account,
     reset,

@@ -25,6 +25,21 @@ export async function webhooks(browser: Browser): Promise<void> {
         await form.getByRole('button', { name: 'Add subscription' }).click();
       };
 
+      await check('the events that the simulator names are offered, a new one too', async () => {
+        const offered = () => form.getByRole('group', { name: 'Events' }).locator('label').allTextContents();
+        await page.route('**/overview', async (route) => {
+          const response = await route.fetch();
+          const overview = await response.json();
+          await route.fulfill({ response, json: { ...overview, events: [...overview.events, 'deal.value_changed'] } });
+        });
+        await page.reload();
+        await form.getByRole('checkbox', { name: 'deal.value_changed' }).waitFor();
+        await page.unroute('**/overview');
+        await page.reload();
+        await form.getByRole('checkbox', { name: 'deal.created' }).waitFor();
+        assert.deepEqual(await offered(), [' deal.created', ' deal.status_changed']);
+      });
+
       await check('a URL that is not https, and a choice of no event, are refused with the reason', async () => {
         await add('http://example.com/hook', 'deal.created');
         await says(page, 'alert', 'the URL must start with https://');

@@ -1,8 +1,8 @@
-import { type Deal, type Status, statuses } from './deals.ts';
-import { Refusal } from './envelope.ts';
-import { fromLocalTime } from './wire-time.ts';
+import { type Deal, type Status, statuses } from '../wire/deal.ts';
+import { Refusal } from '../wire/envelope.ts';
+import { fromLocalTime } from '../wire/times.ts';
+import type { Params } from './api.ts';
 
-type Params = Readonly<Record<string, unknown>>;
 type Condition = (deal: Deal) => boolean;
 
 /**

@@ -1,18 +1,9 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { deliveryBody, type Event, signatureHeader } from '../wire/delivery.ts';
+import { sign } from '../wire/signature-forms.ts';
+import type { Subscription } from '../wire/subscription.ts';
 import type { Faults } from './faults.ts';
 import { isSuccess, type Outcome } from './outbound.ts';
-import { phpJson } from './php-json.ts';
-import type { Subscription } from './subscriptions.ts';
-
-/** A webhook before it is addressed to anybody. `id` stays the same in every copy and attempt (DOC). */
-export interface Event {
-  id: string;
-  name: string;
-  /** RFC 3339. */
-  timestamp: string;
-  version: string;
-  data: unknown;
-}
 
 /** One attempt at delivering one event to one subscription. */
 export interface Delivery {
@@ -162,14 +153,9 @@ export class Deliveries {
     return delivery;
   }
 
-  #send(url: string, secret: string, { version, name, id, timestamp, data }: Event, attempt: number): Promise<Outcome> {
-    const body = phpJson({ version, name, id, timestamp, webhook_delivery_attempt: attempt, data });
-    const headers = { 'Content-Type': 'application/json', 'X-Livespace-Signature': sign(url, body, secret) };
+  #send(url: string, secret: string, event: Event, attempt: number): Promise<Outcome> {
+    const body = deliveryBody(event, attempt);
+    const headers = { 'Content-Type': 'application/json', [signatureHeader]: sign(url, body, secret) };
     return this.#options.send(url, headers, body);
   }
-}
-
-/** DOC: HMAC-SHA256, in hex, of URL, body and secret. ASSUMED: URL directly followed by body, keyed with the secret. */
-function sign(url: string, body: string, secret: string): string {
-  return createHmac('sha256', secret).update(url).update(body).digest('hex');
 }

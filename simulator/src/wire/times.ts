@@ -20,7 +20,7 @@ function offsetMs(ms: number): number {
 }
 
 /** Epoch milliseconds in, `"2025-10-08 15:19:13+02"` out (OBS). */
-export function toWireTime(ms: number): string {
+export function toLocalTime(ms: number): string {
   const { year, month, day, hour, minute, second } = localParts(ms);
   const hours = String(offsetMs(ms) / 3_600_000).padStart(2, '0');
   return `${year}-${month}-${day} ${hour}:${minute}:${second}+${hours}`;

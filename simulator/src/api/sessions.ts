@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Refusal } from './envelope.ts';
+import { Refusal } from '../wire/envelope.ts';
+import { auth, keyMethod } from '../wire/methods.ts';
 
 /** Somebody's API key and secret, from *Account settings -> API -> Users* (DOC). */
 export interface Credentials {
@@ -25,8 +26,8 @@ export class Sessions {
 
   /** getToken's form fields in, its `data` out. Refuses with 560 (method) or 562 (key). */
   create(fields: URLSearchParams): { token: string; session_id: string } {
-    if (fields.get('_api_auth') !== 'key') throw new Refusal(560);
-    const owner = this.#credentials.find(({ apiKey }) => apiKey === fields.get('_api_key'));
+    if (fields.get(auth.method) !== keyMethod) throw new Refusal(560);
+    const owner = this.#credentials.find(({ apiKey }) => apiKey === fields.get(auth.key));
     if (!owner) throw new Refusal(562);
     const token = randomBytes(20).toString('hex');
     const id = randomBytes(16).toString('hex');
@@ -38,10 +39,10 @@ export class Sessions {
    * The auth fields of a call in, whose call it is out. Refuses with 560 (method) or 561 (anything else).
    * Whatever the outcome, the session named is spent (ASSUMED for a wrong sha).
    */
-  spend(auth: Readonly<Record<string, unknown>>): Credentials {
-    if (auth._api_auth === undefined) throw new Refusal(561);
-    if (auth._api_auth !== 'key') throw new Refusal(560);
-    const id = String(auth._api_session);
+  spend(given: Readonly<Record<string, unknown>>): Credentials {
+    if (given[auth.method] === undefined) throw new Refusal(561);
+    if (given[auth.method] !== keyMethod) throw new Refusal(560);
+    const id = String(given[auth.session]);
     const session = this.#open.get(id);
     this.#open.delete(id);
     if (!session || session.expires <= this.#now()) throw new Refusal(561);
@@ -49,7 +50,7 @@ export class Sessions {
     const sha = createHash('sha1')
       .update(apiKey + session.token + apiSecret)
       .digest('hex');
-    if (auth._api_key !== apiKey || auth._api_sha !== sha) throw new Refusal(561);
+    if (given[auth.key] !== apiKey || given[auth.sha] !== sha) throw new Refusal(561);
     return session.owner;
   }
 

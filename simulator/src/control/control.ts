@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { Api, ApiRequest } from './api.ts';
-import { toWireDeal, type WireOptions } from './deal-wire.ts';
-import type { Deal, DealFields, Deals, NewDeal, Status } from './deals.ts';
-import type { Deliveries, Delivery, Event } from './deliveries.ts';
-import type { Fault, Faults } from './faults.ts';
-import type { Outcome } from './outbound.ts';
-import type { NewSubscription, Subscription, Subscriptions } from './subscriptions.ts';
-import { toEventTime } from './wire-time.ts';
+import type { Deals, NewDeal } from '../account/deals.ts';
+import type { Deliveries, Delivery } from '../account/deliveries.ts';
+import type { Fault, Faults } from '../account/faults.ts';
+import type { Outcome } from '../account/outbound.ts';
+import type { NewSubscription, Subscriptions } from '../account/subscriptions.ts';
+import type { Api, ApiRequest } from '../api/api.ts';
+import type { Deal, DealFields, Status } from '../wire/deal.ts';
+import type { Event } from '../wire/delivery.ts';
+import { events } from '../wire/events.ts';
+import type { Subscription } from '../wire/subscription.ts';
+import { toEventTime } from '../wire/times.ts';
 
 export type WireDeal = Record<string, unknown>;
 
-/** What an act led to: the deal as the API shows it, and the id of the event sent for it (null: none was). */
+/** What an act led to: the deal as the API shows it, and the id of the event that tells of it (null: none does). */
 export interface Happening {
   deal: WireDeal;
   eventId: string | null;
@@ -25,7 +28,8 @@ export interface ControlOptions {
   subscriptions: Subscriptions;
   deliveries: Deliveries;
   faults: Faults;
-  wire: WireOptions;
+  /** A deal as the API shows it. */
+  show: (deal: Deal) => WireDeal;
   now: () => number;
   /** Shared with the subscription methods. */
   account: { subscriptionApi: SubscriptionApi };
@@ -47,24 +51,23 @@ export class Control {
   /** Newest first, `limit` at most. */
   deals(limit?: number): WireDeal[] {
     const deals = this.#options.deals.list().slice(0, limit);
-    return deals.map((deal) => this.#wire(deal));
+    return deals.map(this.#options.show);
   }
 
-  /** Makes a deal and sends `deal.created`. */
   createDeal(fields: NewDeal = {}): Happening {
-    return this.#happened('deal.created', this.#options.deals.create(fields));
+    return this.#happened(null, this.#options.deals.create(fields));
   }
 
-  /** Changes fields and `modified`. Sends nothing: the vendor has no such event. */
+  /** Changes fields and `modified`. */
   updateDeal(id: string, fields: DealFields): Happening {
-    return { deal: this.#wire(this.#options.deals.update(id, fields)), eventId: null };
+    const { deals } = this.#options;
+    return this.#happened({ ...deals.require(id) }, deals.update(id, fields));
   }
 
-  /** Sends `deal.status_changed`, unless the deal has this status already. `modified` stays as it is. */
+  /** `modified` stays as it is, and everything if the deal has this status already. */
   changeStatus(id: string, status: Status, reason?: string): Happening {
     const { deals } = this.#options;
-    if (deals.require(id).status === status) return { deal: this.#wire(deals.require(id)), eventId: null };
-    return this.#happened('deal.status_changed', deals.changeStatus(id, status, reason));
+    return this.#happened({ ...deals.require(id) }, deals.changeStatus(id, status, reason));
   }
 
   /** Sends an event of any name and content to the active subscriptions that list its name. Gives its id. */
@@ -159,13 +162,12 @@ export class Control {
     this.#options.reset();
   }
 
-  #wire(deal: Deal): WireDeal {
-    return toWireDeal(deal, this.#options.wire);
-  }
-
-  #happened(name: string, deal: Deal): Happening {
-    const data = this.#wire(deal);
-    return { deal: data, eventId: this.emit({ name, data }) };
+  /** Sends every event that tells of this. */
+  #happened(before: Deal | null, after: Deal): Happening {
+    const data = this.#options.show(after);
+    const told = Object.keys(events).filter((name) => events[name]?.(before, after));
+    const [eventId = null] = told.map((name) => this.emit({ name, data }));
+    return { deal: data, eventId };
   }
 
   #complete({ name, data, id, timestamp, version }: CustomEvent): Event {

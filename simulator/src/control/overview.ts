@@ -1,5 +1,6 @@
+import { processes, users } from '../account/fixtures.ts';
+import { events } from '../wire/events.ts';
 import type { Control } from './control.ts';
-import { processes, users } from './fixtures.ts';
 
 /** A page for people shows this many rows, however many there are: it asks again every second. */
 const newest = 100;
@@ -16,6 +17,7 @@ export function overview(control: Control) {
     deals: control.deals(newest),
     subscriptions: control.subscriptions(),
     deliveries: deliveries.reverse(),
+    events: Object.keys(events),
     subscriptionApi: control.subscriptionApi(),
     processes: Object.entries(processes).map(([id, { name, main_stages }]) => {
       return { id, name, firstStageId: Object.keys(main_stages)[0] };

@@ -1,21 +1,5 @@
 import { randomUUID } from 'node:crypto';
-
-export const statuses = ['open', 'won', 'lost', 'outdated'] as const;
-export type Status = (typeof statuses)[number];
-
-/**
- * What a deal says of itself, under the API's own names. Anything goes: unknown keys, nulls and odd types reach the wire
- * as they are, so that a receiver's tolerance can be tried. Numbers in `value` and `probability` get Livespace's format.
- */
-export interface DealFields {
-  name?: unknown;
-  value?: unknown;
-  probability?: unknown;
-  process_id?: unknown;
-  stage_id?: unknown;
-  owner_id?: unknown;
-  [field: string]: unknown;
-}
+import { type Deal, type DealFields, type Status, statuses } from '../wire/deal.ts';
 
 /** Fields of a deal to be made, and what the account would otherwise decide: id, status (`open`), times (now). */
 export interface NewDeal extends DealFields {
@@ -25,18 +9,6 @@ export interface NewDeal extends DealFields {
   created?: string | number;
   /** ISO 8601 or epoch milliseconds. */
   modified?: string | number;
-}
-
-export interface Deal {
-  id: string;
-  /** Becomes `deal_id`, which is not the id (OBS). */
-  number: number;
-  status: Status;
-  created: number;
-  modified: number;
-  /** Null while open: a reopened deal has none (OBS). */
-  statusChanged: number | null;
-  fields: DealFields;
 }
 
 /** The account's deals. Times are epoch milliseconds. */
@@ -77,10 +49,11 @@ export class Deals {
     return deal;
   }
 
-  /** Leaves `modified` alone: a status change that polling by `modified` misses is what was OBServed. */
+  /** Leaves `modified` alone, and everything if the deal has this status already: a status change that polling by `modified` misses is what was OBServed. */
   changeStatus(id: string, status: Status, reason = ''): Deal {
     if (!statuses.includes(status)) throw new Error(`no such status: ${status}`);
     const deal = this.require(id);
+    if (deal.status === status) return deal;
     deal.status = status;
     deal.statusChanged = status === 'open' ? null : this.#now();
     if (status === 'won' || status === 'lost') deal.fields = { ...deal.fields, [`${status}_reason_name`]: reason };

@@ -1,8 +1,9 @@
+import type { NewDeal } from '../account/deals.ts';
+import type { Fault } from '../account/faults.ts';
+import type { NewSubscription } from '../account/subscriptions.ts';
+import type { DealFields, Status } from '../wire/deal.ts';
 import type { Control, CustomEvent, SubscriptionApi } from './control.ts';
-import type { DealFields, NewDeal, Status } from './deals.ts';
-import type { Fault } from './faults.ts';
 import { overview } from './overview.ts';
-import type { NewSubscription } from './subscriptions.ts';
 
 export const controlPrefix = '/_control/';
 

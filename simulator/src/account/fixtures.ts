@@ -1,3 +1,4 @@
+import type { DealFields, DealNames } from '../wire/deal.ts';
 import type { NewDeal } from './deals.ts';
 
 export interface User {
@@ -128,6 +129,16 @@ const seeds: readonly (NewDeal & { age: number })[] = [
     source_name: 'Formularz WWW',
   },
 ];
+
+/** What the ids in a deal's fields stand for. */
+export function namesOf({ process_id, stage_id, owner_id }: DealFields): DealNames {
+  const process = processes[String(process_id)];
+  return {
+    process: process?.name,
+    stage: process?.main_stages[String(stage_id)]?.name,
+    owner: users.find(({ id }) => id === owner_id),
+  };
+}
 
 /** The deals of a fresh account at this time, in epoch milliseconds. */
 export function fixtureDeals(now: number): NewDeal[] {

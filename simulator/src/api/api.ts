@@ -1,13 +1,14 @@
-import { type Envelope, failure, Refusal, success } from './envelope.ts';
-import type { Faults } from './faults.ts';
-import { phpJson } from './php-json.ts';
+import type { Faults } from '../account/faults.ts';
+import { type Envelope, failure, Refusal, success } from '../wire/envelope.ts';
+import { apiFormat, parametersField, token } from '../wire/methods.ts';
+import { phpJson } from '../wire/php-json.ts';
 import type { Credentials, Sessions } from './sessions.ts';
 
 export type Params = Readonly<Record<string, unknown>>;
 /** Parameters and caller in, the envelope's `data` out. Refuses by throwing a Refusal. */
 export type Method = (params: Params, caller: Credentials) => unknown;
-/** Module -> method name -> method. */
-export type Methods = Readonly<Record<string, Readonly<Record<string, Method>>>>;
+/** By name, `Module/method`. */
+export type Methods = Readonly<Record<string, Method>>;
 
 export interface HttpAnswer {
   status: number;
@@ -32,10 +33,6 @@ export interface ApiOptions {
   wait: (ms: number) => Promise<void>;
 }
 
-export const apiPrefix = '/api/public/';
-const tokenPath = '_Api/auth_call/_api_method/getToken';
-const tokenMethod = '_Api/getToken';
-
 /** The public API: HTTP is always 200 and the outcome is in the body (DOC), unless a fault says otherwise. */
 export class Api {
   readonly #options: ApiOptions;
@@ -58,7 +55,7 @@ export class Api {
     const { faults, now, wait } = this.#options;
     const [format = '', ...rest] = path.split('/');
     const target = rest.join('/');
-    const method = target === tokenPath ? tokenMethod : target;
+    const method = target === token.path ? token.name : target;
     const request: ApiRequest = { method, at: now(), result: null };
     this.#requests.push(request);
 
@@ -84,10 +81,10 @@ export class Api {
   async #envelope(format: string, method: string, fields: URLSearchParams): Promise<Envelope> {
     const { sessions, faults } = this.#options;
     try {
-      if (format !== 'json') throw new Refusal(516);
+      if (format !== apiFormat) throw new Refusal(516);
       const forced = faults.take('result', method);
       if (forced) throw new Refusal(forced.result);
-      if (method === tokenMethod) return success(sessions.create(fields));
+      if (method === token.name) return success(sessions.create(fields));
       const params = parameters(fields);
       const caller = sessions.spend(params);
       return success(await this.#find(method)(params, caller));
@@ -99,20 +96,19 @@ export class Api {
 
   /** OBS: an invented method answers 540, not the documented 515. A module nobody has tried: 514, as documented. */
   #find(name: string): Method {
-    const [module = '', method = ''] = name.split('/');
-    const modules = new Map(Object.entries(this.#options.methods));
-    const methods = modules.get(module);
-    if (!methods) throw new Refusal(514);
-    const found = new Map(Object.entries(methods)).get(method);
+    const methods = new Map(Object.entries(this.#options.methods));
+    const [module = ''] = name.split('/');
+    if (![...methods.keys()].some((known) => known.startsWith(`${module}/`))) throw new Refusal(514);
+    const found = methods.get(name);
     if (!found) throw new Refusal(540);
     return found;
   }
 }
 
-/** OBS: one form field `data` holds the parameters and the four auth fields. Fields beside it count for nothing. */
+/** OBS: one form field holds the parameters and the four auth fields. Fields beside it count for nothing. */
 function parameters(fields: URLSearchParams): Params {
   try {
-    return Object(JSON.parse(fields.get('data') ?? '{}'));
+    return Object(JSON.parse(fields.get(parametersField) ?? '{}'));
   } catch {
     return {};
   }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { HttpAnswer } from './api.ts';
+import type { HttpAnswer } from '../api/api.ts';
 
 /** In simulator/page/, by path. */
 const files = new Map([
@@ -29,6 +29,6 @@ export function answerPage(httpMethod: string, path: string): HttpAnswer {
   const file = files.get(path);
   if (!file) return { status: 404, headers: {}, body: '' };
   if (httpMethod !== 'GET' && httpMethod !== 'HEAD') return { status: 405, headers: { Allow: 'GET, HEAD' }, body: '' };
-  const body = readFileSync(new URL(`../page/${file.name}`, import.meta.url), 'utf8');
+  const body = readFileSync(new URL(`../../page/${file.name}`, import.meta.url), 'utf8');
   return { status: 200, headers: { 'Content-Type': `${file.type}; charset=utf-8` }, body };
 }

@@ -1,21 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { isLoopback } from './loopback.ts';
+import { isLoopback } from '../loopback.ts';
+import { events as known } from '../wire/events.ts';
+import type { Subscription } from '../wire/subscription.ts';
 import { isSuccess, type Outcome } from './outbound.ts';
-
-/** DOC: the supported events. */
-export const eventNames = ['deal.created', 'deal.status_changed'] as const;
-
-export interface Subscription {
-  id: string;
-  name: string;
-  url: string;
-  events: readonly string[];
-  /** Empty until the first activation of one that was added by hand (DOC). */
-  secret: string;
-  isActive: boolean;
-  /** Epoch milliseconds of the last delivery attempt. */
-  lastTriggered: number | null;
-}
 
 export type NewSubscription = Pick<Subscription, 'name' | 'url' | 'events'>;
 /** The same from outside: checked before it counts. */
@@ -91,7 +78,7 @@ export class Subscriptions {
     if (typeof name !== 'string' || name.trim() === '') throw new SubscriptionError('a name is needed');
     if (!isEndpoint(url)) throw new SubscriptionError('the URL must start with https://');
     if (!Array.isArray(events) || events.length === 0) throw new SubscriptionError('events are needed');
-    const unknown = events.find((event) => !(eventNames as readonly string[]).includes(event));
+    const unknown = events.find((event) => !Object.keys(known).includes(event));
     if (unknown !== undefined) throw new SubscriptionError(`no such event: ${unknown}`);
     const id = randomUUID();
     const subscription = {

@@ -1,0 +1,20 @@
+import { toLocalTime } from './times.ts';
+
+/** One entry of the list in *Account Settings -> Webhooks* (DOC). */
+export interface Subscription {
+  id: string;
+  name: string;
+  url: string;
+  events: readonly string[];
+  /** Empty until the first activation of one that was added by hand (DOC). */
+  secret: string;
+  isActive: boolean;
+  /** Epoch milliseconds of the last delivery attempt. */
+  lastTriggered: number | null;
+}
+
+/** ASSUMED, every name of it. */
+export function toWireSubscription({ id, name, url, events, isActive, lastTriggered, secret }: Subscription) {
+  const last_triggered = lastTriggered === null ? null : toLocalTime(lastTriggered);
+  return { id, name, url, events, is_active: isActive, last_triggered, secret };
+}
