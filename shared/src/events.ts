@@ -1,33 +1,93 @@
-import * as z from 'zod/v4';
+/** A time of the item's deal. */
+export type DealTime = 'created_at' | 'modified_at' | 'status_changed_at';
 
-/** The events Livespace documents (source: vendor help article 13429157). */
-export const eventNames = ['deal.created', 'deal.status_changed'] as const;
-export type EventName = (typeof eventNames)[number];
+/** All that differs between two events: nobody else tests an event's name. `docs/architecture.md` says how to add one. */
+export interface EventKind {
+  /** In Title Case, as hosts name their triggers. */
+  label: string;
+  /** The label of a list of them, in Title Case. */
+  plural: string;
+  /** What happened, as a sentence without a full stop. */
+  description: string;
+  /** After “Triggers when”, without a full stop. */
+  triggersWhen: string;
+  /** When it occurred, for a deal read from the API: the first of these that is known. */
+  occurredAt: readonly DealTime[];
+  /** The fact: prefix, deal and these, so that a webhook and a schedule find the same key for the same fact. */
+  key: { prefix: string; parts: readonly ('status' | 'value' | 'when')[] };
+  /** Whether the filter by status concerns it. */
+  filteredByStatus: boolean;
+  schedule: {
+    /** One window a look and status of `Deal/getAll`. Whether `all` has the outdated ones is unknown (observed). */
+    statuses: readonly string[];
+    /** The condition that limits a window. */
+    by: 'created' | 'modified';
+    /** Whether it can occur without `by` telling, so that a sweep through all deals of these statuses is needed. */
+    sweeps: boolean;
+    /** What a schedule finds of it, as a sentence without a full stop. */
+    description: string;
+    triggersWhen: string;
+  };
+  /** What Livespace would deliver: the notification's id and time, and how its deal differs from the common sample. */
+  sample: { id: string; timestamp: string; deal: Readonly<Record<string, unknown>> };
+}
 
-/** A deal's statuses (observed in the JSON API). */
-export const dealStatuses = ['open', 'won', 'lost', 'outdated'] as const;
-export type DealStatus = (typeof dealStatuses)[number];
+/** The events Livespace documents (docs/livespace.md#events). */
+export const events = {
+  'deal.created': {
+    label: 'New Deal',
+    plural: 'New Deals',
+    description: 'A deal was added',
+    triggersWhen: 'a new deal is added',
+    occurredAt: ['created_at'],
+    key: { prefix: 'created', parts: [] },
+    filteredByStatus: false,
+    schedule: {
+      statuses: ['all', 'outdated'],
+      by: 'created',
+      sweeps: false,
+      description: 'A deal was added',
+      triggersWhen: 'a new deal is found in a regular look',
+    },
+    sample: { id: '3c9d1f70-2a4b-4e8c-b6d5-7f8091a2b3c4', timestamp: '2026-11-24T09:00:00Z', deal: {} },
+  },
+  'deal.status_changed': {
+    label: 'Deal Status Changed',
+    plural: 'Deal Status Changes',
+    description: 'A deal was won, lost or reopened, or became outdated',
+    triggersWhen: 'a deal is won, lost, reopened or outdated',
+    occurredAt: ['status_changed_at', 'modified_at'],
+    key: { prefix: 'status', parts: ['status', 'when'] },
+    filteredByStatus: true,
+    schedule: {
+      // A reopened deal has no time of its change (observed), so only these can be found.
+      statuses: ['won', 'lost', 'outdated'],
+      by: 'modified',
+      // A change of status can be later than `modified` (observed).
+      sweeps: true,
+      description: 'A deal was won or lost, or became outdated. Reopened deals are not found',
+      triggersWhen: 'a deal is found won, lost or outdated in a regular look',
+    },
+    sample: {
+      id: '4dae2081-3b5c-4f9d-87e6-8091a2b3c4d5',
+      timestamp: '2026-11-24T14:30:00Z',
+      deal: {
+        status: 'won',
+        status_name: 'Won',
+        modified: '2026-11-24 15:30:00+01',
+        status_change_date: '2026-11-24 15:30:00+01',
+        won_reason_name: 'Best price',
+        won_reason_note: 'The board decided',
+      },
+    },
+  },
+} as const satisfies Record<string, EventKind>;
 
-const identifier = z.union([z.string().min(1), z.number()]);
+export type EventName = keyof typeof events;
 
-/** A deal as Livespace sends it: only `id` is sure, everything else passes through (ASSUMED to be the JSON API's keys). */
-export const livespaceDeal = z.looseObject({ id: identifier });
-export type LivespaceDeal = z.infer<typeof livespaceDeal>;
+export const eventNames = Object.keys(events) as EventName[];
 
-/**
- * Checks a delivered event (source: webhook.docs.livespace.io/schema). Only what an item can't be made without is
- * required, so that a field which is new, missing, null or of another type never costs an event. Work on the value that
- * was checked: what parsing returns has the known keys only, which spares a copy of the rest.
- */
-export const webhookEvent = z.object({
-  /** The event: `deal.created`, `deal.status_changed`, or one that does not exist yet. */
-  name: z.string().min(1),
-  /** Identifies the notification: a copy has the same. */
-  id: z.unknown(),
-  /** When it occurred, RFC 3339. */
-  timestamp: z.unknown(),
-  /** Counts from 1. */
-  webhook_delivery_attempt: z.unknown(),
-  data: z.object({ id: identifier }),
-});
-export type WebhookEvent = z.infer<typeof webhookEvent> & { data: LivespaceDeal; [field: string]: unknown };
+/** @returns what is known of the event, `undefined` for one that Livespace may add. */
+export function eventKind(name: string): EventKind | undefined {
+  return Object.hasOwn(events, name) ? (events as Readonly<Record<string, EventKind>>)[name] : undefined;
+}

@@ -1,7 +1,6 @@
-export { Account, type AccountFields, createAccount } from './api/account.ts';
+export { type Account, type AccountFields, createAccount } from './api/account.ts';
 export { type ClientOptions, LivespaceClient, type ReadOptions } from './api/client.ts';
-export { type Changes, type ChangesRequest, dealChanges, type SweepPosition } from './api/deal-changes.ts';
-export { type Choice, getDeal, listOwners, listProcesses, recentDeals, testConnection } from './api/deals.ts';
+export { getDeal, recentDeals } from './api/deals.ts';
 export {
   type Subscription,
   type SubscriptionOwner,
@@ -10,31 +9,26 @@ export {
 } from './api/subscriptions.ts';
 export type { HttpRequest, HttpResponse, HttpTransport } from './api/transport.ts';
 export type { Clock } from './clock.ts';
-export { type ErrorCode, errorCodes, isLivespaceError, LivespaceError } from './errors.ts';
-export {
-  type DealStatus,
-  dealStatuses,
-  type EventName,
-  eventNames,
-  type LivespaceDeal,
-  livespaceDeal,
-  type WebhookEvent,
-  webhookEvent,
-} from './events.ts';
-export { amount } from './webhook/coerce.ts';
-export { type Filters, heldBack } from './webhook/filters.ts';
-export { Guard, type Reservation } from './webhook/guard.ts';
-export { type GuardStore, MemoryStore } from './webhook/guard-store.ts';
-export { type Item, type ItemDeal, itemFromDeal, itemFromEvent, type Owner, type Reference } from './webhook/item.ts';
-export { type FieldType, type ItemField, itemFields } from './webhook/item-fields.ts';
+export { errorCodes, isLivespaceError, LivespaceError } from './errors.ts';
+export { type EventName, eventNames } from './events.ts';
+export type { ItemDeal, Reference } from './item/deal.ts';
+export { type Filters, whyHeldBack } from './item/filters.ts';
+export { type Item, itemFromDeal } from './item/item.ts';
+export type { CustomField, Owner } from './item/parts.ts';
+export { samples } from './item/samples.ts';
+export type { ErrorCode } from './messages.ts';
+export type { GuardStore } from './webhook/guard-store.ts';
+export { MemoryStore } from './webhook/memory-store.ts';
+export type { RawRequest } from './webhook/raw-request.ts';
 export {
   type Accepted,
-  isHandshake,
-  type RawRequest,
   type Received,
   type ReceiveOptions,
+  type Rejected,
   type RejectionCode,
   receive,
 } from './webhook/receive.ts';
-export { sampleEvents, samples } from './webhook/samples.ts';
 export { sign, verify } from './webhook/signature.ts';
+export { type DealStatus, dealStatuses, type LivespaceDeal } from './wire/deal.ts';
+export type { WebhookEvent } from './wire/delivery.ts';
+export { type FormName, formNames } from './wire/signature-forms.ts';

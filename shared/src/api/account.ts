@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { LivespaceError } from '../errors.ts';
+import { livespaceError } from '../errors.ts';
 
 /** The three fields every host asks for, as the user typed them. */
 export interface AccountFields {
@@ -12,7 +12,7 @@ export interface AccountFields {
  * A checked Livespace account. The key and the secret stay in here: what leaves is a token request and a signed set of
  * authorization fields, so that printing an account shows neither.
  */
-export class Account {
+class Account {
   /** Where every request goes: `https://<subdomain>.livespace.io`, or a loopback origin where allowed. */
   readonly origin: string;
   /** The subdomain, or host and port of a loopback origin. */
@@ -29,17 +29,19 @@ export class Account {
     this.#apiSecret = apiSecret;
   }
 
-  /** @returns the form fields of `getToken` (source: api-docs.livespace.io). */
+  /** @returns the form fields of `getToken` (docs/livespace.md#json-api). */
   tokenFields(): Record<string, string> {
     return { _api_auth: 'key', _api_key: this.#apiKey };
   }
 
-  /** @returns the authorization fields of one call: SHA-1 of key + token + secret (source: api-docs.livespace.io). */
+  /** @returns the authorization fields of one call: SHA-1 of key + token + secret (docs/livespace.md#json-api). */
   callFields(token: string, session: string): Record<string, string> {
     const sha = createHash('sha1').update(`${this.#apiKey}${token}${this.#apiSecret}`).digest('hex');
     return { _api_auth: 'key', _api_key: this.#apiKey, _api_sha: sha, _api_session: session };
   }
 }
+
+export type { Account };
 
 const address = /^(?:https:\/\/)?([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)(?:\.livespace\.io)?\/?$/i;
 const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -56,11 +58,7 @@ export function createAccount(fields: AccountFields, options: { allowLoopback?: 
   const typed = text(fields.subdomain);
   const place = livespaceHost(typed) ?? (options.allowLoopback ? loopback(typed) : undefined);
   if (!place) {
-    throw new LivespaceError(
-      'invalid_subdomain',
-      'This is not the address of a Livespace account.',
-      'Enter the subdomain only: for https://acme.livespace.io that is acme.',
-    );
+    throw livespaceError('invalid_subdomain', {});
   }
   const apiKey = credential(fields.apiKey, 'API key');
   const apiSecret = credential(fields.apiSecret, 'API secret');
@@ -82,11 +80,7 @@ function loopback(typed: string) {
 function credential(value: unknown, field: string): string {
   const trimmed = text(value);
   if (trimmed) return trimmed;
-  throw new LivespaceError(
-    'missing_credentials',
-    `The ${field} is empty.`,
-    'You find it in Livespace at Account settings → API → Users.',
-  );
+  throw livespaceError('missing_credentials', { field });
 }
 
 function text(value: unknown): string {

@@ -1,6 +1,7 @@
 import * as z from 'zod/v4';
 import type { Clock } from '../clock.ts';
-import { errorForResult, LivespaceError } from '../errors.ts';
+import { errorForResult, LivespaceError, livespaceError } from '../errors.ts';
+import { apiPath, passingResults, tokenMethod } from '../wire/json-api.ts';
 import type { Account } from './account.ts';
 import { paced } from './pacing.ts';
 import type { HttpRequest, HttpResponse, HttpTransport } from './transport.ts';
@@ -23,11 +24,10 @@ export interface ReadOptions {
 
 const envelope = z.looseObject({ result: z.coerce.number(), status: z.unknown(), data: z.unknown() });
 const session = z.looseObject({ token: z.string().min(1), session_id: z.string().min(1) });
-const retriedResults = new Set([500, 520]);
 const maxBackoffMs = 4000;
 
 /**
- * Signed calls of Livespace's JSON API (source: api-docs.livespace.io). A session serves exactly one call, so every
+ * Signed calls of Livespace's JSON API (docs/livespace.md#json-api). A session serves exactly one call, so every
  * attempt takes two HTTP requests: `getToken`, then the call.
  */
 export class LivespaceClient {
@@ -35,12 +35,18 @@ export class LivespaceClient {
   readonly #transport: HttpTransport;
   readonly #clock: Clock;
   readonly #timeoutMs: number;
+  #livespaceTime: number | undefined;
 
   constructor({ account, transport, clock, timeoutMs = 10_000 }: ClientOptions) {
     this.account = account;
     this.#transport = transport;
     this.#clock = clock;
     this.#timeoutMs = timeoutMs;
+  }
+
+  /** Livespace's clock as the last answer told it by its `Date` header, in milliseconds; `undefined` before any did. */
+  get livespaceTime(): number | undefined {
+    return this.#livespaceTime;
   }
 
   /**
@@ -77,10 +83,8 @@ export class LivespaceClient {
 
   #call(method: string, params: object, timeoutMs: number, startBy?: number): Promise<unknown> {
     const call = async () => {
-      const granted = session.safeParse(
-        await this.#post('_Api/auth_call/_api_method/getToken', this.account.tokenFields(), timeoutMs),
-      );
-      if (!granted.success) throw unexpected('Livespace gave no session.');
+      const granted = session.safeParse(await this.#post(tokenMethod, this.account.tokenFields(), timeoutMs));
+      if (!granted.success) throw livespaceError('unexpected_answer', {}, 'session');
       const auth = this.account.callFields(granted.data.token, granted.data.session_id);
       return this.#post(method, { data: JSON.stringify({ ...params, ...auth }) }, timeoutMs);
     };
@@ -88,13 +92,14 @@ export class LivespaceClient {
   }
 
   async #post(method: string, fields: Record<string, string>, timeoutMs: number): Promise<unknown> {
-    const { status, body } = await this.#exchange({
+    const { status, headers, body } = await this.#exchange({
       method: 'POST',
-      url: `${this.account.origin}/api/public/json/${method}`,
+      url: `${this.account.origin}${apiPath}${method}`,
       headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
       body: new URLSearchParams(fields).toString(),
       timeoutMs,
     });
+    this.#livespaceTime = timeOf(headers) ?? this.#livespaceTime;
     checkHttpStatus(status);
     return openEnvelope(body);
   }
@@ -104,38 +109,29 @@ export class LivespaceClient {
       return await this.#transport(request);
     } catch {
       // The transport's own error is dropped: it may hold the request, and with it the key.
-      throw new LivespaceError(
-        'unavailable',
-        `No answer came from ${this.account.label}.`,
-        'Check the subdomain and the network, then try again.',
-      );
+      throw livespaceError('unavailable', { account: this.account.label }, 'silent');
     }
   }
 }
 
 function checkHttpStatus(status: number): void {
-  if (status === 429) {
-    throw new LivespaceError('rate_limited', 'Livespace asked to slow down (HTTP 429).', 'Try again in a minute.');
-  }
-  if (status >= 500) {
-    throw new LivespaceError('unavailable', `Livespace is not available (HTTP ${status}).`, 'Try again in a minute.');
-  }
-  if (status >= 300 && status < 400) {
-    throw new LivespaceError(
-      'redirected',
-      `Livespace redirected the request (HTTP ${status}), which is not followed, since it would carry the API key elsewhere.`,
-      'Check the subdomain: it must be the one you see in the address bar when you are logged in.',
-    );
-  }
-  if (status !== 200) throw unexpected(`Livespace answered with HTTP ${status}.`);
+  if (status === 429) throw livespaceError('rate_limited', {}, 'http');
+  if (status >= 500) throw livespaceError('unavailable', { status }, 'http');
+  if (status >= 300 && status < 400) throw livespaceError('redirected', { status });
+  if (status !== 200) throw livespaceError('unexpected_answer', { status }, 'http');
+}
+
+function timeOf({ date }: HttpResponse['headers']): number | undefined {
+  const time = Date.parse(String(date));
+  return Number.isNaN(time) ? undefined : time;
 }
 
 function openEnvelope(body: string): unknown {
   const answer = envelope.safeParse(parseJson(body));
-  if (!answer.success) throw unexpected('The answer is not one of Livespace’s JSON API.');
+  if (!answer.success) throw livespaceError('unexpected_answer', {}, 'envelope');
   const { result, status, data } = answer.data;
   if (result === 200 && status === true) return data;
-  throw result === 200 ? unexpected('Livespace answered 200 and failure at once.') : errorForResult(result);
+  throw result === 200 ? livespaceError('unexpected_answer', {}, 'contradiction') : errorForResult(result);
 }
 
 function parseJson(body: string): unknown {
@@ -146,17 +142,9 @@ function parseJson(body: string): unknown {
   }
 }
 
-function unexpected(reason: string): LivespaceError {
-  return new LivespaceError(
-    'unexpected_answer',
-    reason,
-    'Check the subdomain; if it is right, report this to the maintainers of the connector.',
-  );
-}
-
 function isPassing(error: unknown): boolean {
   if (!(error instanceof LivespaceError)) return false;
   return error.result === null
     ? error.code === 'unavailable' || error.code === 'rate_limited'
-    : retriedResults.has(error.result);
+    : passingResults.includes(error.result);
 }

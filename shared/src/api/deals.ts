@@ -1,7 +1,8 @@
 import * as z from 'zod/v4';
-import { LivespaceError } from '../errors.ts';
-import { type DealStatus, dealStatuses, type LivespaceDeal, livespaceDeal } from '../events.ts';
-import { isRecord, list } from '../webhook/coerce.ts';
+import { livespaceError } from '../errors.ts';
+import { isRecord, list } from '../item/coerce.ts';
+import { type DealStatus, dealStatuses, type LivespaceDeal, livespaceDeal } from '../wire/deal.ts';
+import { methods } from '../wire/json-api.ts';
 import type { LivespaceClient, ReadOptions } from './client.ts';
 
 export interface Choice {
@@ -27,7 +28,7 @@ const process = z.looseObject({ name: z.string() });
 export async function testConnection(
   client: LivespaceClient,
 ): Promise<{ account: string; name: string; email: string }> {
-  const { name, email, login } = user.parse(map(await client.read('Default/User_getInfo')));
+  const { name, email, login } = user.parse(map(await client.read(methods.currentUser)));
   return { account: client.account.label, name: name || login, email: email || login };
 }
 
@@ -44,7 +45,7 @@ export async function recentDeals(
   const { limit, status = 'all', ...reading } = options;
   // Observed: a status that Livespace does not know is silently ignored, and every deal comes.
   if (status !== 'all' && !dealStatuses.includes(status)) {
-    throw new LivespaceError('invalid_parameters', 'There is no such deal status.', `Use ${dealStatuses.join(', ')}.`);
+    throw livespaceError('invalid_parameters', { status }, 'status');
   }
   return (await dealPage(client, { status, limit, offset: 0 }, reading)).deals;
 }
@@ -61,7 +62,7 @@ export async function dealPage(
   conditions: { limit: number; offset: number; status?: string },
   options: ReadOptions = {},
 ): Promise<{ deals: LivespaceDeal[]; isLast: boolean }> {
-  const rows = list(map(await client.read('Deal/getAll', conditions, options)).deal);
+  const rows = list(map(await client.read(methods.deals, conditions, options)).deal);
   const deals = rows.flatMap((row) => livespaceDeal.safeParse(row).data ?? []);
   return { deals, isLast: rows.length < conditions.limit };
 }
@@ -72,18 +73,14 @@ export async function dealPage(
  * @throws LivespaceError `not_found` where there is none.
  */
 export async function getDeal(client: LivespaceClient, id: string, options: ReadOptions = {}): Promise<LivespaceDeal> {
-  const { data } = livespaceDeal.safeParse(map(await client.read('Deal/get', { id }, options)).deal);
+  const { data } = livespaceDeal.safeParse(map(await client.read(methods.deal, { id }, options)).deal);
   if (data) return data;
-  throw new LivespaceError(
-    'not_found',
-    'Livespace sent no deal for this id.',
-    'It may have been deleted in Livespace.',
-  );
+  throw livespaceError('not_found', {}, 'empty');
 }
 
 /** The account's sales processes (`Deal/process_getList`, observed: a map keyed by process id). */
 export async function listProcesses(client: LivespaceClient): Promise<Choice[]> {
-  const processes = Object.entries(map(await client.read('Deal/process_getList')));
+  const processes = Object.entries(map(await client.read(methods.processes)));
   return processes.flatMap(([id, row]) => {
     const { data } = process.safeParse(row);
     return data ? [{ id, name: data.name }] : [];
@@ -92,7 +89,7 @@ export async function listProcesses(client: LivespaceClient): Promise<Choice[]> 
 
 /** The account's users, who can own deals (`Default/User_getAll`, observed). */
 export async function listOwners(client: LivespaceClient): Promise<Choice[]> {
-  return list(await client.read('Default/User_getAll')).flatMap((row) => {
+  return list(await client.read(methods.users)).flatMap((row) => {
     const { data } = user.safeParse(row);
     return data?.id ? [{ id: data.id, name: data.name || data.login || data.email }] : [];
   });

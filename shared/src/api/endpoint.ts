@@ -1,33 +1,54 @@
-import { LivespaceError } from '../errors.ts';
+import ipaddr from 'ipaddr.js';
+import { livespaceError } from '../errors.ts';
+import type { CauseOf } from '../messages.ts';
 import type { Account } from './account.ts';
 
-/** `URL` writes every form of an IPv4 address with four decimal parts, and an IPv6 address in lower case. */
-const privateHosts = [
-  /^(?:.*\.)?(?:localhost|local|internal|lan|test)$/,
-  /^(?:0|10|127|169\.254|172\.(?:1[6-9]|2\d|3[01])|192\.168)\.[\d.]+$/,
-  /^\[(?:::|f[cd]|fe[89ab])/,
-];
+type Problem = CauseOf<'invalid_endpoint'>;
+
+/** A URL parser forgives white space, backslashes and missing slashes; who copies the URL elsewhere may not. */
+const strictForm = /^https:\/\/[^\s\\/?#][^\s\\]*$/i;
+
+/** Names that never lead to a host on the internet (RFC 6761, 6762, 7686, 8375, and usual ones of private networks). */
+const privateNames =
+  /(?:^|\.)(?:localhost|local|localdomain|internal|intranet|private|corp|home|lan|test|invalid|onion|home\.arpa)$/;
 
 /**
- * Checks that Livespace could call the endpoint URL, before Livespace is asked: it must start with `https://` (source:
- * vendor help article 13429157) and name a public host. The local simulator takes any URL.
+ * Checks that Livespace could call the endpoint URL, before Livespace is asked (docs/livespace.md#subscriptions). The
+ * local simulator takes any URL.
  *
  * @throws LivespaceError `invalid_endpoint`
  */
 export function checkEndpoint(url: string, account: Account): void {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (parsed && account.isLoopback) return;
-  if (parsed?.protocol !== 'https:') throw invalid(url, 'does not start with https://');
-  const host = parsed.hostname.replace(/\.$/, '');
-  if (privateHosts.some((form) => form.test(host)) || !/[.:]/.test(host)) {
-    throw invalid(url, 'is not public: Livespace cannot reach it');
-  }
+  if (account.isLoopback && URL.canParse(url)) return;
+  checkPublicUrl(url);
 }
 
-function invalid(url: string, problem: string): LivespaceError {
-  return new LivespaceError(
-    'invalid_endpoint',
-    `The endpoint URL ${url} ${problem}.`,
-    'Livespace needs a public address that starts with https://. In a self-hosted n8n, set the environment variable WEBHOOK_URL to it and restart.',
-  );
+/** {@link checkEndpoint} where no account is known. @throws LivespaceError `invalid_endpoint` */
+export function checkPublicUrl(url: string): void {
+  const problem = problemWith(url);
+  if (problem) throw livespaceError('invalid_endpoint', { url }, problem);
+}
+
+function problemWith(url: string): Problem | undefined {
+  if (url === '') return 'missing';
+  if (!/^https:\/\//i.test(url)) return 'scheme';
+  if (!strictForm.test(url) || !URL.canParse(url)) return 'unreadable';
+  const { username, password, hostname } = new URL(url);
+  if (username !== '' || password !== '') return 'credentials';
+  if (url.includes('#')) return 'fragment';
+  return isPublic(hostname) ? undefined : 'private';
+}
+
+/** `URL` writes every form of an IPv4 address with four decimal parts, and an IPv6 address in brackets. */
+function isPublic(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  if (ipaddr.isValid(host)) return isPublicAddress(ipaddr.parse(host));
+  return host.includes('.') && !privateNames.test(host);
+}
+
+function isPublicAddress(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  const range = address.range();
+  // An IPv4 address in IPv6 (RFC 6052) leads where that address leads.
+  if (range === 'rfc6052') return isPublicAddress(ipaddr.fromByteArray(address.toByteArray().slice(-4)));
+  return range === 'unicast';
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { LivespaceError } from '../errors.ts';
+import { livespaceError } from '../errors.ts';
 
 const atOnce = 2;
 const apartMs = 150;
@@ -35,13 +35,7 @@ export async function paced<T>(
     const now = clock.now();
     // The upper bound is never met unless the clock was set back, which must not make us wait for it.
     const start = Math.min(Math.max(now, lane.nextStart), now + atOnce * apartMs);
-    if (start > startBy) {
-      throw new LivespaceError(
-        'rate_limited',
-        'Too many requests to Livespace wait for their turn.',
-        'Try again later.',
-      );
-    }
+    if (start > startBy) throw livespaceError('rate_limited', {}, 'queue');
     lane.nextStart = start + apartMs;
     if (start > now) await clock.wait(start - now);
     return await work();

@@ -1,17 +1,14 @@
-import { isLivespaceError, LivespaceError } from '../errors.ts';
+import { isLivespaceError, type LivespaceError, livespaceError } from '../errors.ts';
+import { notAddedResult, type WireSubscription } from '../wire/subscriptions.ts';
 import type { LivespaceClient } from './client.ts';
 import { checkEndpoint } from './endpoint.ts';
-import {
-  addSubscription,
-  deleteSubscription,
-  listSubscriptions,
-  notAddedResult,
-  type WireSubscription,
-} from './subscription-wire.ts';
+import { isSameUrl } from './same-url.ts';
+import { addSubscription, deleteSubscription, listSubscriptions } from './subscription-calls.ts';
 
 /** What a host keeps of a subscription between subscribing and unsubscribing. */
 export interface Subscription {
   id: string;
+  /** As Livespace spells it: that is what it signs. */
   url: string;
   secret: string;
 }
@@ -33,6 +30,7 @@ export interface SubscriptionRequest extends SubscriptionOwner {
 }
 
 const maxRounds = 3;
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The life cycle of webhook subscriptions. Only our own are ever changed: the stored id, or our URL and name prefix. */
 export class Subscriptions {
@@ -73,8 +71,9 @@ export class Subscriptions {
   }
 
   /**
-   * Ends our subscription; one that is not there any more counts as ended. Two HTTP requests for a stored one. Without
-   * it, our subscriptions for `url` are looked up first.
+   * Ends our subscription; one that is not there any more counts as ended. Two HTTP requests for a stored one whose id is
+   * a UUID; any other id may be somebody else's in another account, so it is looked up first, as are our subscriptions for
+   * `url` where none is stored.
    *
    * @returns whether there was one. Where one was stored and there is none, this may be another account than the one it is in.
    * @throws LivespaceError `subscription_left`: what is left in Livespace, why, and what to do about it.
@@ -84,7 +83,7 @@ export class Subscriptions {
     if (!url) return false;
     try {
       if (!stored) checkEndpoint(url, this.#client.account);
-      const ours = stored ? [stored] : await this.#ours({ ...request, url });
+      const ours = stored && uuid.test(stored.id) ? [stored] : await this.#ours({ ...request, url });
       let ended = false;
       for (const one of ours) ended = (await this.#delete(one.id)) || ended;
       return ended;
@@ -92,12 +91,8 @@ export class Subscriptions {
       if (!isLivespaceError(error)) throw error;
       // Where none could be made there is none of ours, unless we know of one.
       if (!stored && (error.code === 'refused' || error.code === 'invalid_endpoint')) return false;
-      throw new LivespaceError(
-        'subscription_left',
-        `The subscription “${fullName(request)}” (${url}) may still be in Livespace: ${error.reason}`,
-        'Ask an administrator to delete it in Account Settings → Webhooks.',
-        error.result,
-      );
+      const result: object = error.result === null ? {} : { result: error.result };
+      throw livespaceError('subscription_left', { name: fullName(request), url, reason: error.reason, ...result });
     }
   }
 
@@ -121,7 +116,8 @@ export class Subscriptions {
     // The stored id must have the stored URL: in another account it may be somebody else's.
     return (await listSubscriptions(this.#client)).filter(
       ({ id, url, name }) =>
-        (id === request.stored?.id && url === request.stored.url) || (url === request.url && name.startsWith(prefix)),
+        (id === request.stored?.id && isSameUrl(url, request.stored.url)) ||
+        (isSameUrl(url, request.url) && name.startsWith(prefix)),
     );
   }
 
@@ -142,22 +138,11 @@ export class Subscriptions {
 
   async #explainNotAdded(request: SubscriptionRequest): Promise<Error> {
     const same = (await listSubscriptions(this.#client)).find(
-      (one) => one.url === request.url && sameEvents(one.events, request.events),
+      (one) => isSameUrl(one.url, request.url) && sameEvents(one.events, request.events),
     );
-    if (!same) {
-      return new LivespaceError(
-        'handshake_failed',
-        `Livespace called ${request.url} to confirm it and got no 200 or 204 within 3 seconds.`,
-        'Make sure that the URL can be reached from the internet, without a login page in front of it, then try again.',
-        notAddedResult,
-      );
-    }
-    const exists = new LivespaceError(
-      'already_subscribed',
-      `Livespace already has the subscription “${same.name}” for ${request.url} with the same events.`,
-      'Delete it in Account Settings → Webhooks if you no longer need it, then try again.',
-      notAddedResult,
-    );
+    const { url } = request;
+    if (!same) return livespaceError('handshake_failed', { url, result: notAddedResult });
+    const exists = livespaceError('already_subscribed', { name: same.name, url, result: notAddedResult });
     // Ours, when an earlier request of which no answer came was applied only now.
     return same.name.startsWith(fullName({ host: request.host, label: '' })) ? new AnswerLost(exists) : exists;
   }
@@ -185,8 +170,8 @@ function adopt(ours: WireSubscription[], request: SubscriptionRequest): Subscrip
   const { url, events, stored } = request;
   for (const one of ours) {
     const secret = one.secret ?? (one.id === stored?.id ? stored.secret : undefined);
-    const fits = one.is_active && one.url === url && sameEvents(one.events, events);
-    if (fits && secret) return { id: one.id, url, secret };
+    const fits = one.is_active && isSameUrl(one.url, url) && sameEvents(one.events, events);
+    if (fits && secret) return { id: one.id, url: one.url, secret };
   }
   return undefined;
 }

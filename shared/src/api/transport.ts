@@ -9,6 +9,8 @@ export interface HttpRequest {
 
 export interface HttpResponse {
   status: number;
+  /** By their names in lower case. */
+  headers: Readonly<Record<string, string | string[] | undefined>>;
   body: string;
 }
 

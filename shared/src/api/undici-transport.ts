@@ -14,5 +14,5 @@ export const undiciTransport: HttpTransport = async ({ method, url, headers, bod
   dispatcher ??= new EnvHttpProxyAgent({ maxResponseSize });
   const signal = AbortSignal.timeout(timeoutMs);
   const response = await undiciRequest(url, { method, headers, body, signal, dispatcher });
-  return { status: response.statusCode, body: await response.body.text() };
+  return { status: response.statusCode, headers: response.headers, body: await response.body.text() };
 };

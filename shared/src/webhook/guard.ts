@@ -1,72 +1,136 @@
 import { createHash } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { Item } from '../item/item.ts';
 import type { GuardStore } from './guard-store.ts';
-import type { Item } from './item.ts';
 
 /** `pending`: a copy is in flight. `kept`: a copy was accepted before. */
 export type Reservation = 'fresh' | 'pending' | 'kept';
 
-const pendingSeconds = 60;
-const keptSeconds = 24 * 60 * 60;
+export interface GuardOptions {
+  now?: () => number;
+  /** How to wait: with it, a store has 500 ms for an answer; without, as long as it takes. */
+  wait?: Clock['wait'];
+  /** Told once an event when the store fails. */
+  onStoreFailure?: (error: unknown) => void;
+}
+
+/** How long a reservation holds unless it is renewed: a process killed meanwhile costs a repeat, never a loss. */
+export const leaseMs = 10_000;
+const keptMs = 24 * 60 * 60 * 1000;
+const patienceMs = 500;
 const longestKeyPart = 120;
 
-/** De-duplication and order over a small store. Where the store fails, the event passes: a duplicate beats a loss. */
+/**
+ * De-duplication and order over a small store. Where the store fails or hangs, the event passes: a duplicate beats a loss.
+ */
 export class Guard {
   readonly #store: GuardStore;
+  readonly #options: GuardOptions;
 
-  constructor(store: GuardStore) {
+  constructor(store: GuardStore, options: GuardOptions = {}) {
     this.#store = store;
+    this.#options = options;
   }
 
-  /** Takes the event's id, once. @param scope one subscription, or one workflow and node. */
+  /** @returns the guard of one event: after a failure it asks the store no more. */
+  forEvent(): EventGuard {
+    return new EventGuard(this.#store, this.#options);
+  }
+
+  /** Takes a key, once. @param scope one subscription, or one workflow and node. @param id the event's, or of the fact. */
   async reserve(scope: string, id: string): Promise<Reservation> {
-    const key = idKey(scope, id);
-    try {
-      if (await this.#store.add(key, 'pending', pendingSeconds)) return 'fresh';
-      const state = await this.#store.get(key);
-      return state === 'pending' || state === 'kept' ? state : 'fresh';
-    } catch {
-      return 'fresh';
-    }
+    return this.forEvent().reserve(scope, id);
   }
 
   /** The host took the event: copies of it are duplicates from now on. */
   async keep(scope: string, id: string): Promise<void> {
-    try {
-      await this.#store.set(idKey(scope, id), 'kept', keptSeconds);
-    } catch {
-      // Its copies will pass.
-    }
+    await this.forEvent().keep(scope, id);
   }
 
   /** The host could not take the event: the next copy is welcome. */
   async release(scope: string, id: string): Promise<void> {
-    try {
-      await this.#store.delete(idKey(scope, id));
-    } catch {
-      // The reservation expires by itself.
-    }
+    await this.forEvent().release(scope, id);
   }
 
   /** @returns whether a newer event of the same deal and name was seen before. */
-  async isLate(scope: string, { event, deal, occurred_at: occurredAt }: Item): Promise<boolean> {
-    if (occurredAt === null) return false;
-    const key = `newest:${scope}:${part(`${event}:${deal.id}`)}`;
-    try {
-      const newest = await this.#store.get(key);
-      if (typeof newest === 'string' && occurredAt < newest) return true;
-      if (newest !== occurredAt) await this.#store.set(key, occurredAt, keptSeconds);
-    } catch {
-      // Without a memory nothing is known to be late.
-    }
-    return false;
+  async isLate(scope: string, item: Item): Promise<boolean> {
+    return this.forEvent().isLate(scope, item);
   }
 }
 
-function idKey(scope: string, id: string): string {
-  return `id:${scope}:${part(id)}`;
+/** One event's dealings with the store. None of them rejects. */
+export class EventGuard {
+  readonly #store: GuardStore;
+  readonly #options: GuardOptions;
+  #hasFailed = false;
+
+  constructor(store: GuardStore, options: GuardOptions) {
+    this.#store = store;
+    this.#options = options;
+  }
+
+  async reserve(scope: string, id: string): Promise<Reservation> {
+    const key = idKey(scope, id);
+    if (await this.#ask(() => this.#store.add(key, 'pending', leaseMs), true)) return 'fresh';
+    const state = await this.#ask(() => this.#store.get(key), undefined);
+    return state === 'pending' || state === 'kept' ? state : 'fresh';
+  }
+
+  /** The host is still at work: the reservation holds for another lease. */
+  async renew(scope: string, id: string): Promise<void> {
+    await this.#ask(() => this.#store.set(idKey(scope, id), 'pending', leaseMs), undefined);
+  }
+
+  async keep(scope: string, id: string): Promise<void> {
+    await this.#ask(() => this.#store.set(idKey(scope, id), 'kept', keptMs), undefined);
+  }
+
+  /** What a copy has been kept as meanwhile stays. */
+  async release(scope: string, id: string): Promise<void> {
+    await this.#ask(() => this.#store.delete(idKey(scope, id), 'pending'), undefined);
+  }
+
+  async isLate(scope: string, { event, deal, occurred_at: occurredAt }: Item): Promise<boolean> {
+    if (occurredAt === null) return false;
+    // A time that lies in the future would make every event after it late.
+    const now = new Date(this.#options.now?.() ?? Date.now()).toISOString();
+    const when = occurredAt < now ? occurredAt : now;
+    const key = `newest:${part(scope)}:${part(event)}:${part(deal.id)}`;
+    return when < (await this.#ask(() => this.#store.raise(key, when, keptMs), when));
+  }
+
+  /** @returns what the store answers, or `otherwise` where it does not. A value that is no promise is not waited for. */
+  async #ask<T, U>(question: () => T | Promise<T>, otherwise: U): Promise<T | U> {
+    if (this.#hasFailed) return otherwise;
+    try {
+      const answer = question();
+      return isPromise(answer) ? await this.#inTime(answer) : answer;
+    } catch (error) {
+      this.#hasFailed = true;
+      this.#options.onStoreFailure?.(error);
+      return otherwise;
+    }
+  }
+
+  #inTime<T>(answer: Promise<T>): Promise<T> {
+    const { wait } = this.#options;
+    if (!wait) return answer;
+    const tooLate = wait(patienceMs).then(() => Promise.reject(new Error('The store did not answer within 500 ms.')));
+    return Promise.race([answer, tooLate]);
+  }
 }
 
-/** Hosts limit the length of a key. */
-function part(id: string): string {
-  return id.length <= longestKeyPart ? id : createHash('sha256').update(id).digest('hex');
+function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+  return typeof value === 'object' && value !== null && 'then' in value;
+}
+
+function idKey(scope: string, id: string): string {
+  return `id:${part(scope)}:${part(id)}`;
+}
+
+/** Encoded, so that two scopes can't meet in one key; hosts limit the length of a key. */
+function part(value: string): string {
+  return value.length <= longestKeyPart
+    ? value.replace(/[%:]/g, (sign) => (sign === '%' ? '%25' : '%3A'))
+    : createHash('sha256').update(value).digest('hex');
 }

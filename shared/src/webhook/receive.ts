@@ -1,21 +1,14 @@
-import { createHash } from 'node:crypto';
-import { type WebhookEvent, webhookEvent } from '../events.ts';
-import { type Filters, heldBack } from './filters.ts';
+import { type Filters, whyHeldBack } from '../item/filters.ts';
+import { type Item, itemFromEvent } from '../item/item.ts';
+import { fill, type RefusalCode, type Remedies, refusals, type Values } from '../messages.ts';
+import { handshakeBody, type WebhookEvent, webhookEvent } from '../wire/delivery.ts';
+import type { FormName } from '../wire/signature-forms.ts';
 import type { Guard } from './guard.ts';
-import { type Item, itemFromEvent } from './item.ts';
-import { isSignature, verify } from './signature.ts';
-
-/** A request as it came, in terms no host owns. */
-export interface RawRequest {
-  /** The endpoint URL as configured in Livespace: the signature covers it. */
-  url: string;
-  headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** The bytes as received; a string stands for its UTF-8. */
-  body: Uint8Array | string;
-}
+import { type RawRequest, rawBody, signatureOf } from './raw-request.ts';
+import { changedForm, isSignature, usable, verify } from './signature.ts';
 
 export interface ReceiveOptions {
-  /** The subscription's secret, and the previous one while it is being changed. None yet: events are asked to come again. */
+  /** The subscription's secret, and the previous one while it is being changed. None yet: Livespace is asked to try again. */
   secrets: readonly string[];
   /** The events the user chose; `any` also takes names that do not exist yet. */
   events: readonly string[] | 'any';
@@ -25,24 +18,38 @@ export interface ReceiveOptions {
   guard: Guard;
   /** What the guard's memory belongs to: one subscription, or one workflow and node. */
   scope: string;
+  /** What is let through once: each event, or each fact, where a schedule shares the memory. The event unless told. */
+  once?: 'event' | 'fact';
+  /** The only signature forms to try; all unless told. */
+  forms?: readonly FormName[];
+  /** The account's, such as `https://acme.livespace.io`, where it is known: for the deal's `url`. */
+  origin?: string | undefined;
 }
 
-export type RejectionCode =
-  | 'too_large'
-  | 'missing_signature'
-  | 'malformed_signature'
-  | 'wrong_signature'
-  | 'invalid_json'
-  | 'invalid_event';
+export type RejectionCode = Exclude<RefusalCode, 'not_ready'>;
 
 /** What became of a request. `status` is the HTTP status to answer with; only 200 stops Livespace from trying again. */
 export type Received =
   | { kind: 'handshake'; status: 200 }
-  | { kind: 'rejected'; status: 400 | 401 | 413; code: RejectionCode; reason: string }
-  | { kind: 'not_ready'; status: 503; reason: string }
+  | Rejected
+  | (Refusal & { kind: 'not_ready'; status: 503; code: 'not_ready' })
   | { kind: 'filtered'; status: 200; reason: string }
   | { kind: 'duplicate'; status: 200 | 503; reason: string }
   | Accepted;
+
+interface Refusal {
+  /** Cause and remedy in one. */
+  reason: string;
+  cause: string;
+  /** What the core says; a host may know better. */
+  remedy: string;
+}
+
+export interface Rejected extends Refusal {
+  kind: 'rejected';
+  status: 400 | 401 | 413 | 500;
+  code: RejectionCode;
+}
 
 export interface Accepted {
   kind: 'accepted';
@@ -50,52 +57,73 @@ export interface Accepted {
   item: Item;
   /** The delivered JSON, untouched. */
   raw: Record<string, unknown>;
+  /** The form in which the delivery was signed. */
+  form: FormName;
   /** To be called when the host has taken the event. Never rejects. */
   keep(): Promise<void>;
   /** To be called when the host could not take the event, so that its next copy is let in. Never rejects. */
   release(): Promise<void>;
+  /** To be called within 10 s, again and again, while the host still works on the event. Never rejects. */
+  renew(): Promise<void>;
 }
 
 const decoder = new TextDecoder();
 const maxBodyBytes = 10 * 1024 * 1024;
 const longestHandshake = 1024;
-const signatureHeader = /^(?:http[-_])?x[-_]livespace[-_]signature$/i;
 
 /**
- * The one gate between a request and an item: handshake? -> verify -> parse -> item -> filter -> guard.
- * It fails closed, and never throws for what came from outside.
+ * The one path from a request to an item: handshake? -> verify -> parse -> item -> filter -> guard. It fails closed, and
+ * never throws, whatever comes from outside and whatever a framework makes of a request.
  */
 export async function receive(request: RawRequest, options: ReceiveOptions): Promise<Received> {
-  if (isHandshake(request.body)) return { kind: 'handshake', status: 200 };
-  const body = typeof request.body === 'string' ? Buffer.from(request.body) : request.body;
-  if (body.byteLength > maxBodyBytes) return rejected(413, 'too_large', 'The body is larger than 10 MB.');
-
-  const secrets = options.secrets.filter(Boolean);
-  if (secrets.length === 0) {
-    return { kind: 'not_ready', status: 503, reason: 'The secret of the subscription is not known yet.' };
-  }
-  const forged = checkSignature(request, body, secrets);
-  if (forged) return forged;
-
+  const body = rawBody(request);
+  if (body === undefined) return rejected(500, 'body_not_raw');
+  if (isHandshake(body)) return { kind: 'handshake', status: 200 };
+  if (body.byteLength > maxBodyBytes) return rejected(413, 'too_large');
+  const form = authenticate(request, body, options);
+  if (typeof form !== 'string') return form;
   const raw = parse(body);
-  if (raw === undefined) return rejected(400, 'invalid_json', 'The body is not valid JSON.');
+  if (raw === undefined) return rejected(400, 'invalid_json');
   const parsed = webhookEvent.safeParse(raw);
-  if (!parsed.success) {
-    const fields = parsed.error.issues.map((issue) => issue.path.join('.') || 'body');
-    return rejected(400, 'invalid_event', `Not a Livespace event; missing or unreadable: ${fields.join(', ')}.`);
-  }
+  if (parsed.success) return admit(raw as WebhookEvent, form, options);
+  const fields = parsed.error.issues.map((issue) => issue.path.join('.') || 'body');
+  return rejected(400, 'invalid_event', { fields: fields.join(', ') });
+}
 
-  const event = raw as WebhookEvent;
-  const item = itemFromEvent(event, () => fingerprint(body));
-  const { events, filters = {}, skipLate, guard, scope } = options;
+/** @returns whether Livespace only confirms the endpoint. */
+export function isHandshake(body: Uint8Array | string): boolean {
+  if (body.length > longestHandshake) return false;
+  return handshakeBody.test((typeof body === 'string' ? body : decoder.decode(body)).trim());
+}
+
+/** @returns the form in which the request is signed, or why it is not taken. */
+function authenticate(request: RawRequest, body: Uint8Array, options: ReceiveOptions): FormName | Received {
+  const secrets = usable(options.secrets);
+  if (secrets.length === 0) return { kind: 'not_ready', status: 503, code: 'not_ready', ...words('not_ready') };
+  const signature = signatureOf(request);
+  if (!signature) return rejected(401, 'missing_signature');
+  if (!isSignature(signature)) return rejected(401, 'malformed_signature');
+  const url = typeof request.url === 'string' ? request.url.trim() : '';
+  if (url === '') return rejected(401, 'missing_url');
+  const form = verify(url, body, signature, secrets, options);
+  if (form !== undefined) return form;
+  const changed = changedForm(url, secrets);
+  return changed ? rejected(401, 'form_changed', { form: changed }) : rejected(401, 'wrong_signature');
+}
+
+/** From a genuine event to its item, if it is wanted and the first of its kind. */
+async function admit(event: WebhookEvent, form: FormName, options: ReceiveOptions): Promise<Received> {
+  const { events, filters = {}, skipLate, scope, once = 'event', origin } = options;
+  const item = itemFromEvent(event, origin);
   if (events !== 'any' && !events.includes(item.event)) return filtered('The event was not chosen.');
+  const guard = options.guard.forEvent();
   item.is_late = await guard.isLate(scope, item);
   if (item.is_late && skipLate) return filtered('A newer event of this deal came before.');
-  const reason = heldBack(item, filters);
+  const reason = whyHeldBack(item, filters);
   if (reason !== undefined) return filtered(reason);
 
-  const { id } = item;
-  const reservation = await guard.reserve(scope, id);
+  const key = once === 'fact' ? item.dedupe_key : item.id;
+  const reservation = await guard.reserve(scope, key);
   if (reservation === 'kept') return { kind: 'duplicate', status: 200, reason: 'The event was delivered before.' };
   if (reservation === 'pending') return { kind: 'duplicate', status: 503, reason: 'A copy of the event is in flight.' };
   return {
@@ -103,34 +131,11 @@ export async function receive(request: RawRequest, options: ReceiveOptions): Pro
     status: 200,
     item,
     raw: event,
-    keep: () => guard.keep(scope, id),
-    release: () => guard.release(scope, id),
+    form,
+    keep: () => guard.keep(scope, key),
+    release: () => guard.release(scope, key),
+    renew: () => guard.renew(scope, key),
   };
-}
-
-/**
- * Livespace confirms an endpoint with an empty body (source: vendor help article 13429157). ASSUMED: unsigned, and white
- * space, `{}`, `[]` and `null` count as empty, since a PHP sender may encode "nothing" so.
- */
-export function isHandshake(body: Uint8Array | string): boolean {
-  if (body.length > longestHandshake) return false;
-  const text = typeof body === 'string' ? body : decoder.decode(body);
-  return /^(?:\{\s*\}|\[\s*\]|null)?$/.test(text.trim());
-}
-
-function checkSignature(request: RawRequest, body: Uint8Array, secrets: readonly string[]): Received | undefined {
-  const name = Object.keys(request.headers).find((header) => signatureHeader.test(header));
-  const signature = String((name && request.headers[name]) ?? '').trim();
-  if (!signature) return rejected(401, 'missing_signature', 'The header X-Livespace-Signature is missing.');
-  if (!isSignature(signature)) {
-    return rejected(401, 'malformed_signature', 'The header X-Livespace-Signature is not 64 hex digits.');
-  }
-  if (verify(request.url, body, signature, secrets)) return undefined;
-  return rejected(
-    401,
-    'wrong_signature',
-    'The signature does not match: Livespace did not send this, or the secret or the endpoint URL is not the one in Account Settings → Webhooks.',
-  );
 }
 
 function parse(body: Uint8Array): unknown {
@@ -141,14 +146,19 @@ function parse(body: Uint8Array): unknown {
   }
 }
 
-/** Stands in for a missing id. The attempt is left out, so that a second delivery of the same event has the same. */
-function fingerprint(body: Uint8Array): string {
-  const text = decoder.decode(body).replace(/"webhook_delivery_attempt"\s*:\s*"?\d+"?/, '');
-  return createHash('sha256').update(text).digest('hex');
+function rejected(status: Rejected['status'], code: RejectionCode, values: Values = {}): Rejected {
+  return { kind: 'rejected', status, code, ...words(code, values) };
 }
 
-function rejected(status: 400 | 401 | 413, code: RejectionCode, reason: string): Received {
-  return { kind: 'rejected', status, code, reason };
+function words(code: RefusalCode, values: Values = {}): Refusal {
+  const cause = fill(refusals[code].cause, values);
+  const { remedy } = refusals[code];
+  return { reason: `${cause} ${remedy}`, cause, remedy };
+}
+
+/** @returns cause and remedy, with the host's own remedy where it has one. */
+export function refusalText({ code, cause, remedy }: Refusal & { code: RefusalCode }, remedies: Remedies): string {
+  return `${cause} ${remedies[code] ?? remedy}`;
 }
 
 function filtered(reason: string): Received {

@@ -1,17 +1,24 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { type FormName, firstForm, formNames, type SignatureForm, signatureForms } from '../wire/signature-forms.ts';
 
 const hexDigest = /^[0-9a-f]{64}$/i;
 
-/**
- * Signs a delivery: hex HMAC-SHA256 of the endpoint URL and the raw body (source: webhook.docs.livespace.io/security).
- * ASSUMED, and only here: the URL is followed directly by the body, the key is the secret as UTF-8. No vendor test
- * vector is public.
- *
- * @param url the endpoint URL as configured in Livespace, not as a server behind a proxy sees it.
- * @returns 64 lower-case hex digits.
- */
-export function sign(url: string, body: Uint8Array | string, secret: string): string {
-  return digest(url, body, secret).toString('hex');
+/** Larger bodies are tried in one form only, so that a forged one costs little. */
+const largeBytes = 256 * 1024;
+const mostRemembered = 1000;
+
+interface Remembered {
+  form: FormName;
+  /** Signatures in a row that did not match since. */
+  failures: number;
+}
+
+/** By a hash of secret and URL: the form in which a delivery matched, from then on the only one that is tried. */
+const remembered = new Map<string, Remembered>();
+
+export interface VerifyOptions {
+  /** Only these are tried; all unless told. */
+  forms?: readonly FormName[];
 }
 
 /** @returns whether the header's value could be a signature at all. */
@@ -20,16 +27,91 @@ export function isSignature(signature: string): boolean {
 }
 
 /**
- * Compares in constant time; upper-case hex is taken too.
+ * Signs a delivery: hex HMAC-SHA256 of endpoint URL and raw body (docs/livespace.md#signature).
  *
- * @param secrets current and previous; an empty one never matches.
+ * @param url as configured in Livespace, not as a server behind a proxy sees it.
+ * @param form how the two are joined; the likeliest unless told.
+ * @returns 64 lower-case hex digits.
  */
-export function verify(url: string, body: Uint8Array | string, signature: string, secrets: readonly string[]): boolean {
-  if (!isSignature(signature)) return false;
-  const given = Buffer.from(signature, 'hex');
-  return secrets.some((secret) => secret && timingSafeEqual(digest(url, body, secret), given));
+export function sign(url: string, body: Uint8Array | string, secret: string, form: FormName = firstForm): string {
+  return digest(signatureForms.get(form) as SignatureForm, url, body, secret.trim()).toString('hex');
 }
 
-function digest(url: string, body: Uint8Array | string, secret: string): Buffer {
-  return createHmac('sha256', secret).update(url).update(body).digest();
+/**
+ * Compares in constant time; upper-case hex is taken too. Costs at most one HMAC a form and secret.
+ *
+ * @param secrets current and previous, trimmed here; empty ones are none.
+ * @returns the name of the form that matched, or `undefined`. An empty URL verifies nothing.
+ */
+export function verify(
+  url: string,
+  body: Uint8Array | string,
+  signature: string,
+  secrets: readonly string[],
+  options: VerifyOptions = {},
+): FormName | undefined {
+  if (url === '' || !isSignature(signature)) return undefined;
+  const given = Buffer.from(signature, 'hex');
+  const tried = usable(secrets).map((secret) => ({ secret, key: memoryKey(url, secret) }));
+  for (const { secret, key } of tried) {
+    const known = remembered.get(key);
+    for (const name of candidates(url, body, known?.form, options.forms)) {
+      if (!timingSafeEqual(digest(signatureForms.get(name) as SignatureForm, url, body, secret), given)) continue;
+      remember(key, name);
+      return name;
+    }
+  }
+  for (const { key } of tried) {
+    const known = remembered.get(key);
+    if (known) known.failures += 1;
+  }
+  return undefined;
+}
+
+/** @returns the form that matched before, where several signatures in a row did not match since. */
+export function changedForm(url: string, secrets: readonly string[]): FormName | undefined {
+  const all = usable(secrets).flatMap((secret) => remembered.get(memoryKey(url, secret)) ?? []);
+  return all.find(({ failures }) => failures > 1)?.form;
+}
+
+export function usable(secrets: readonly unknown[]): string[] {
+  return secrets.flatMap((secret) => (typeof secret === 'string' && secret.trim()) || []);
+}
+
+function candidates(
+  url: string,
+  body: Uint8Array | string,
+  known: FormName | undefined,
+  pinned: readonly FormName[] = formNames,
+): readonly FormName[] {
+  if (known !== undefined && pinned.includes(known)) return [known];
+  const normal = URL.canParse(url) ? new URL(url).href : url;
+  const possible = pinned.filter((name) => signatureForms.has(name) && (normal !== url || !isNormalized(name)));
+  return body.length > largeBytes ? possible.slice(0, 1) : possible;
+}
+
+function isNormalized(name: FormName): boolean {
+  return signatureForms.get(name)?.normalized === true;
+}
+
+function digest(form: SignatureForm, url: string, body: Uint8Array | string, secret: string): Buffer {
+  const signed = form.normalized && URL.canParse(url) ? new URL(url).href : url;
+  const [first, second] = form.urlFirst ? [signed, body] : [body, signed];
+  const hmac = createHmac('sha256', secret).update(first);
+  return (form.separator ? hmac.update(form.separator) : hmac).update(second).digest();
+}
+
+function memoryKey(url: string, secret: string): string {
+  return createHash('sha256').update(`${secret}\0${url}`).digest('base64');
+}
+
+/** The oldest goes first. */
+function remember(key: string, form: FormName): void {
+  const known = remembered.get(key);
+  if (known?.form === form) {
+    known.failures = 0;
+    return;
+  }
+  if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value ?? '');
+  remembered.set(key, { form, failures: 0 });
 }

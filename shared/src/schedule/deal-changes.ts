@@ -1,8 +1,9 @@
+import type { LivespaceClient } from '../api/client.ts';
+import { dealPage } from '../api/deals.ts';
 import type { Clock } from '../clock.ts';
-import type { EventName, LivespaceDeal } from '../events.ts';
-import { type Item, itemFromDeal } from '../webhook/item.ts';
-import type { LivespaceClient } from './client.ts';
-import { dealPage } from './deals.ts';
+import type { EventName } from '../events.ts';
+import { type Item, itemFromDeal } from '../item/item.ts';
+import type { LivespaceDeal } from '../wire/deal.ts';
 
 /** A reopened deal has no time of its change (observed), so only these can be found. */
 const closedStatuses = ['won', 'lost', 'outdated'] as const;

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { isLivespaceError, livespaceError } from '../errors.ts';
+import { isRecord, list } from '../item/coerce.ts';
+import {
+  type NewSubscription,
+  refusingResults,
+  subscriptionField,
+  subscriptionMethods,
+  type WireSubscription,
+  wireSubscription,
+} from '../wire/subscriptions.ts';
+import type { LivespaceClient } from './client.ts';
+
+const pageSize = 100;
+const maxPages = 50;
+
+/** @returns every subscription the API user can see. One that can't be read can't be ours, and is passed over. */
+export async function listSubscriptions(client: LivespaceClient): Promise<WireSubscription[]> {
+  const found = new Map<string, WireSubscription>();
+  for (let page = 0; page < maxPages; page += 1) {
+    const known = found.size;
+    const parameters = { limit: pageSize, offset: page * pageSize };
+    const rows = rowsOf(await client.read(subscriptionMethods.list, parameters).catch(throwRefused));
+    for (const row of rows) {
+      const { data: one } = wireSubscription.safeParse(row);
+      if (one) found.set(one.id, one);
+    }
+    // Livespace ignores `limit` elsewhere (observed): a page that brings nothing new ends it as well.
+    if (rows.length < pageSize || found.size === known) break;
+  }
+  return [...found.values()];
+}
+
+/**
+ * Adds a subscription; Livespace performs the handshake with the URL before it answers.
+ *
+ * @returns it with the URL that Livespace signs, which it may spell in its own way, and its secret: the one in the answer,
+ *   or else the one proposed.
+ */
+export async function addSubscription(
+  client: LivespaceClient,
+  wanted: Omit<NewSubscription, 'secret'>,
+): Promise<{ id: string; url: string; secret: string }> {
+  const secret = randomBytes(32).toString('hex');
+  const parameters = { [subscriptionField]: { ...wanted, secret } satisfies NewSubscription };
+  const data = await client.write(subscriptionMethods.add, parameters).catch(throwRefused);
+  const { data: added } = wireSubscription.safeParse({
+    url: wanted.url,
+    ...Object(isRecord(data) && data[subscriptionField]),
+  });
+  if (!added) throw livespaceError('unexpected_answer', {}, 'subscription');
+  return { id: added.id, url: added.url, secret: added.secret ?? secret };
+}
+
+export async function deleteSubscription(client: LivespaceClient, id: string): Promise<void> {
+  await client.write(subscriptionMethods.delete, { [subscriptionField]: { id } }).catch(throwRefused);
+}
+
+/** PHP writes an empty map as `[]`, a list with gaps as a map (observed), and one row may stand alone. */
+function rowsOf(data: unknown): unknown[] {
+  if (Array.isArray(data) && data.length === 0) return [];
+  const rows = isRecord(data) ? data[subscriptionField] : undefined;
+  if (typeof rows !== 'object' || rows === null) throw livespaceError('unexpected_answer', {}, 'subscription');
+  return isRecord(rows) && typeof rows.url === 'string' ? [rows] : list(rows);
+}
+
+function throwRefused(error: unknown): never {
+  if (!isLivespaceError(error) || !refusingResults.includes(error.result ?? 0)) throw error;
+  throw livespaceError('refused', { result: error.result ?? 0 });
+}

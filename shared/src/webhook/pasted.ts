@@ -1,0 +1,24 @@
+import { checkPublicUrl } from '../api/endpoint.ts';
+import { livespaceError } from '../errors.ts';
+import { isMasked } from '../wire/subscriptions.ts';
+
+/** What a person pasted to receive by hand: trimmed, since a line break is easily copied with it. */
+export function pasted(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+/** @returns the URL. @throws LivespaceError `invalid_endpoint` */
+export function checkPastedUrl(value: unknown): string {
+  const url = pasted(value);
+  checkPublicUrl(url);
+  return url;
+}
+
+/** @returns the secret. @throws LivespaceError `missing_secret`, or `masked_secret` where its placeholders were copied. */
+export function checkPastedSecret(value: unknown): string {
+  const secret = pasted(value);
+  if (secret === '') throw livespaceError('missing_secret', {});
+  if (isMasked(secret))
+    throw livespaceError('masked_secret', { secret: secret.slice(0, 4).replace(/[^*•●∙·.#-]/gu, '…') });
+  return secret;
+}

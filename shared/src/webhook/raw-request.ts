@@ -1,0 +1,57 @@
+import { signatureHeader } from '../wire/delivery.ts';
+
+/** A request as it came, in terms no host owns. */
+export interface RawRequest {
+  /** The endpoint URL as configured in Livespace: the signature covers it. */
+  url: string;
+  /** A record of any spelling, or a web `Headers`. */
+  headers?: Readonly<Record<string, string | string[] | undefined>> | Iterable<readonly [string, string]> | undefined;
+  /**
+   * The bytes as received; a string stands for its UTF-8. `undefined`, `null` and `{}`, as frameworks write "no body", are
+   * an empty one only where the headers say that there is none.
+   */
+  body?: Uint8Array | ArrayBuffer | ArrayBufferView | string | object | null | undefined;
+}
+
+const empty = new Uint8Array();
+
+/** @returns the body's bytes, or nothing where the framework kept them to itself. */
+export function rawBody({ headers, body }: RawRequest): Uint8Array | undefined {
+  if (body instanceof Uint8Array) return body;
+  if (typeof body === 'string') return Buffer.from(body);
+  if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
+  if (isArrayBuffer(body)) return new Uint8Array(body);
+  const isNothing = body === undefined || body === null || (Object.keys(body).length === 0 && isPlain(body));
+  return isNothing && saysEmpty(headers) ? empty : undefined;
+}
+
+/** @returns the value of the header with the signature, as Livespace, Zapier or CGI spells it. */
+export function signatureOf({ headers }: RawRequest): string {
+  const found = entries(headers).find(([name]) => isNamed(name, signatureHeader));
+  return String(found?.[1] ?? '').trim();
+}
+
+/** Express 4 sets `{}` also when it did not read the body: to take that for a handshake would lose a signed event. */
+function saysEmpty(headers: RawRequest['headers']): boolean {
+  const of = (wanted: string) => entries(headers).find(([name]) => isNamed(name, wanted))?.[1];
+  return /^0*$/.test(String(of('Content-Length') ?? '').trim()) && !of('Transfer-Encoding');
+}
+
+function isNamed(name: string, wanted: string): boolean {
+  const plain = name.toLowerCase().replaceAll('_', '-');
+  return plain === wanted.toLowerCase() || plain === `http-${wanted.toLowerCase()}`;
+}
+
+function entries(headers: RawRequest['headers'] = {}): (readonly [string, unknown])[] {
+  if (headers === null || typeof headers !== 'object') return [];
+  return Symbol.iterator in headers ? [...(headers as Iterable<readonly [string, string]>)] : Object.entries(headers);
+}
+
+/** Also one of another realm, as test runners and sandboxes have. */
+function isArrayBuffer(value: unknown): value is ArrayBuffer {
+  return Object.prototype.toString.call(value) === '[object ArrayBuffer]';
+}
+
+function isPlain(value: object): boolean {
+  return Object.prototype.toString.call(value) === '[object Object]';
+}

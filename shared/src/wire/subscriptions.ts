@@ -1,0 +1,61 @@
+import * as z from 'zod/v4';
+
+/*
+ * ASSUMED, all of it, and only here: Livespace has published no API for webhook subscriptions
+ * (docs/livespace.md#subscription-api). Method names, parameters and fields are an analogy with the public JSON API. When
+ * the vendor publishes one, this file changes and no other.
+ */
+
+export const subscriptionMethods = {
+  list: 'Webhook/getSubscriptions',
+  add: 'Webhook/addSubscription',
+  delete: 'Webhook/deleteSubscription',
+} as const;
+
+/** On a subscription call these can't be told apart: an invented method answers 540 too (observed). */
+export const refusingResults: readonly number[] = [514, 515, 540];
+
+/** Either the handshake failed or the same URL has the same events already. */
+export const notAddedResult = 420;
+
+/** What is not there any more counts as deleted. */
+export const notThereResult = 550;
+
+/** Where a subscription stands in parameters and answers, and the list of them too. */
+export const subscriptionField = 'subscription';
+
+/** The parameters of adding one. */
+export interface NewSubscription {
+  name: string;
+  url: string;
+  events: readonly string[];
+  secret: string;
+}
+
+/** PHP may write a list as a map of numbered keys, and a list of one as that one. */
+const names = z.preprocess(
+  (value) => (typeof value === 'string' ? [value] : typeof value === 'object' && value ? Object.values(value) : value),
+  z.array(z.string()),
+);
+
+export const wireSubscription = z.looseObject({
+  id: z.union([z.string().min(1), z.number()]).transform(String),
+  name: z.string().catch(''),
+  url: z.string(),
+  events: names.catch([]),
+  is_active: z.union([z.boolean(), z.stringbool(), z.number().transform(Boolean)]).catch(false),
+  /** Absent where Livespace hides it. */
+  secret: z
+    .string()
+    .min(1)
+    .refine((secret) => !isMasked(secret))
+    .optional()
+    .catch(undefined),
+});
+
+export type WireSubscription = z.infer<typeof wireSubscription>;
+
+/** Whether a secret is shown by placeholders, `****` or `••••`, so that nothing can be verified with it. */
+export function isMasked(secret: string): boolean {
+  return /[*•●∙·]{3}/u.test(secret) || /^([*•●∙·xX.#-])\1*$/u.test(secret.trim());
+}
