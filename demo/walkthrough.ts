@@ -4,7 +4,7 @@ import { walkN8n } from './n8n.ts';
 import { conclude, tell } from './timeline.ts';
 import { walkZapier } from './zapier.ts';
 
-const livespace = await startSimulator();
+const livespace = await startSimulator({ profile: { api: 'on' } });
 tell('Livespace', `runs locally at ${livespace.url}`);
 try {
   await walkZapier(livespace);

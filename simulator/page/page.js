@@ -10,6 +10,7 @@ const tables = {
 };
 const apiSwitch = element('subscription-api');
 const newDeal = element('new-deal').elements;
+const profile = element('profile').elements;
 const newSubscription = element('new-subscription');
 
 /** Tells how something went: screen readers read a success when they come to a pause, a failure at once. */
@@ -31,8 +32,12 @@ async function refresh() {
   fill(tables.deal, deals, kinds.deal);
   fill(tables.subscription, subscriptions, kinds.subscription);
   fill(tables.delivery, deliveries, kinds.delivery);
-  apiSwitch.checked = account.subscriptionApi === 'on';
-  element('subscription-api-state').textContent = account.subscriptionApi;
+  apiSwitch.checked = account.profile.api === 'on';
+  element('subscription-api-state').textContent = account.profile.api;
+  for (const select of profile) {
+    if (select.length === 0) select.append(...account.profileValues[select.name].map((value) => new Option(value)));
+    if (select !== document.activeElement) select.value = account.profile[select.name];
+  }
   if (newDeal.owner.length > 0) return;
   // The first time: from now on there is something to use.
   newDeal.process.append(
@@ -100,6 +105,14 @@ apiSwitch.addEventListener('change', () => {
   perform(apiSwitch, 'Switching the subscription API', async () => {
     await control('PUT', 'subscription-api', { mode });
     return `The subscription API is ${mode}.`;
+  });
+});
+
+element('profile').addEventListener('change', ({ target: { name, value, labels } }) => {
+  const label = labels[0].firstChild.textContent.trim();
+  perform(profile, `Changing “${label}”`, async () => {
+    await control('PATCH', 'profile', { [name]: value });
+    return `${label}: ${value}.`;
   });
 });
 

@@ -9,9 +9,10 @@ import { Api } from './api/api.ts';
 import { publicMethods } from './api/public-methods.ts';
 import { Sessions } from './api/sessions.ts';
 import { subscriptionMethods } from './api/subscription-methods.ts';
-import { Control, type SubscriptionApi } from './control/control.ts';
+import { Control, type Settings } from './control/control.ts';
 import { serve } from './server.ts';
 import { type AmountField, type Deal, toWireDeal } from './wire/deal.ts';
+import { changeProfile, defaultProfile, type Profile } from './wire/profile.ts';
 
 export interface SimulatorOptions {
   /** On 127.0.0.1. Default: any free one. */
@@ -33,7 +34,8 @@ export interface SimulatorOptions {
   apiKey?: string;
   /** The administrator's. */
   apiSecret?: string;
-  subscriptionApi?: SubscriptionApi;
+  /** What is assumed of the account. What is left out is as on an account of today: no subscription API. */
+  profile?: Partial<Profile>;
   /** Whether `status: "all"` includes outdated deals is unknown. Default: it does not. */
   allIncludesOutdated?: boolean;
   /** Which field this account's amounts are in (OBS: both modes exist). */
@@ -54,16 +56,19 @@ export type Simulator = Control & {
   close: () => Promise<void>;
 };
 
-/** Starts a Livespace of its own on 127.0.0.1. Rejects when the port is taken. */
+/** Starts a Livespace of its own on 127.0.0.1. Rejects when the port is taken, or the profile has an unknown key or value. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const closing = new AbortController();
   const { now = Date.now, wait = realWait(closing.signal), deals: ownDeals } = options;
   const { apiKey = 'simulator-key', apiSecret = 'simulator-secret' } = options;
   const member = { apiKey: 'member-key', apiSecret: 'member-secret' };
   const { subdomain = 'acme', amountField = 'value' } = options;
-  const show = (deal: Deal) => toWireDeal(deal, namesOf(deal.fields), { subdomain, amountField });
-  const { subscriptionApi = 'on' } = options;
-  const account = { subscriptionApi };
+  const profile = changeProfile(defaultProfile, options.profile ?? {});
+  const settings: Settings = { profile };
+  const showIn = ({ fields, time }: Profile, deal: Deal) =>
+    toWireDeal(deal, namesOf(deal.fields), { subdomain, amountField, fields, time });
+  const show = (deal: Deal) => showIn(settings.profile, deal);
+  const showPlain = (deal: Deal) => showIn(defaultProfile, deal);
 
   const faults = new Faults();
   const deals = new Deals(now);
@@ -82,6 +87,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const deliveries = new Deliveries({
     subscriptions: () => subscriptions.list(),
     faults,
+    form: () => settings.profile.form,
     send: send(options.deliveryTimeoutMs ?? 3000),
     now,
     wait,
@@ -89,7 +95,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   const methods = {
     ...publicMethods({ deals, show, allIncludesOutdated: options.allIncludesOutdated ?? false }),
-    ...subscriptionMethods({ subscriptions, faults, isOn: () => account.subscriptionApi === 'on' }),
+    ...subscriptionMethods({ subscriptions, faults, profile: () => settings.profile }),
   };
   const api = new Api({ sessions, methods, faults, now, wait });
 
@@ -97,7 +103,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const reset = () => {
     for (const part of [faults, sessions, subscriptions, deliveries, api]) part.reset();
     deals.reset(ownDeals ?? fixtureDeals(startedAt));
-    account.subscriptionApi = subscriptionApi;
+    settings.profile = profile;
   };
   reset();
   const control = new Control({
@@ -107,8 +113,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     deliveries,
     faults,
     show,
+    showPlain,
     now,
-    account,
+    settings,
     reset,
   });
   const server = await serve(api, control, options.port ?? 0);

@@ -51,7 +51,7 @@ await check('a CommonJS project can load it', () => {
 });
 
 await writeFile(path.join(project, 'endpoint.js'), readmeExample(root));
-const simulator = await startSimulator({ retryDelaysMs: [5, 5] });
+const simulator = await startSimulator({ retryDelaysMs: [5, 5], profile: { api: 'on' } });
 const endpoint = await startEndpoint(['endpoint.js'], project, simulator);
 await check('the README’s endpoint subscribes', () => simulator.subscriptions()[0]?.url === endpoint.url);
 await aDay(simulator, endpoint.url);

@@ -45,7 +45,7 @@ describe('on the wire, Make sends what the core sends', () => {
   }
 
   it('for both webhooks', async () => {
-    const livespace = await startSimulator({ wait: async () => undefined });
+    const livespace = await startSimulator({ wait: async () => undefined, profile: { api: 'on' } });
     const make = await new Make(livespace.url).open();
     const { apiKey, apiSecret } = livespace;
     const sent: { url: string; fields: Record<string, string> }[] = [];

@@ -16,7 +16,7 @@ let state: TriggerState;
 /** An account without a subscription API, as the vendor documents it today. */
 beforeEach(async () => {
   now = start;
-  livespace = await startSimulator({ now: () => now, wait: async () => undefined, subscriptionApi: 'off', deals: [] });
+  livespace = await startSimulator({ now: () => now, wait: async () => undefined, deals: [] });
   make = await new Make(livespace.url, () => now).open();
   connection = await make.connect({ subdomain: 'acme', apiKey: livespace.apiKey, apiSecret: livespace.apiSecret });
   // *From now on*.

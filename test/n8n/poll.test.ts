@@ -12,7 +12,7 @@ afterEach(async () => {
 
 /** An account without a subscription API, and the node after its activation, which looks at once. */
 async function activated(parameters: object = {}) {
-  const livespace = await startLivespace({ deals: [], subscriptionApi: 'off' });
+  const livespace = await startLivespace({ deals: [], profile: { api: 'off' } });
   livespace.createDeal({ name: 'Before', created: Date.now() - hour });
   const n8n = await StandIn.start(new LivespaceDealsTrigger(), {
     parameters: { events: ['deal.created', 'deal.status_changed'], ...parameters },

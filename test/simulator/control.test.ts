@@ -133,7 +133,7 @@ test.each([
   ['POST', 'deals', { id: 'd1a00000-0000-4000-8000-000000000001' }, 'already'],
   ['PATCH', 'deals/d1a00000-0000-4000-8000-000000000001', { status: 'won' }, 'status is not a field to update'],
   ['POST', 'subscriptions/nobody/activate', {}, 'no subscription nobody'],
-  ['PUT', 'subscription-api', { mode: 'of' }, 'the subscription API is on or off, not of'],
+  ['PUT', 'subscription-api', { mode: 'of' }, 'profile: api can\'t be "of". The values: off, on.'],
 ])('%s %s %j is refused with a reason', async (method, path, body, reason) => {
   const ask = control(await start());
   expect(await ask(method, path, body)).toEqual({ status: 400, json: { error: expect.stringContaining(reason) } });

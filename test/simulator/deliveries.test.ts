@@ -235,7 +235,7 @@ test('a deal written by hand reaches the receiver as it is, whatever it is', asy
 });
 
 test('closing ends deliveries, waits and answers that are under way', async () => {
-  const simulator = await startSimulator({ retryDelaysMs: [60_000, 60_000] });
+  const simulator = await startSimulator({ retryDelaysMs: [60_000, 60_000], profile: { api: 'on' } });
   const hanging = await endpoint(200, 'hang');
   const failing = await endpoint(200, 500);
   await subscribe(simulator, hanging.url);

@@ -1,28 +1,63 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 
 const root = join(__dirname, '../..');
 
-async function run(): Promise<{ child: ChildProcess; output: string }> {
-  const child = spawn(join(root, 'node_modules/.bin/node'), ['simulator/src/main.ts'], {
-    cwd: root,
-    env: { ...process.env, PORT: '0' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [output] = await once(child.stdout, 'data');
-  return { child, output: String(output) };
+function spawnMain(args: readonly string[] = [], PORT = '0'): ChildProcess {
+  const options = { cwd: root, env: { ...process.env, PORT } };
+  return spawn(join(root, 'node_modules/.bin/node'), ['simulator/src/main.ts', ...args], options);
+}
+
+async function run(...args: string[]): Promise<{ child: ChildProcess; output: string; url: string }> {
+  const child = spawnMain(args);
+  const [output] = await once(child.stdout as NodeJS.ReadableStream, 'data');
+  return { child, output: String(output), url: /http:\/\/127\.0\.0\.1:\d+/.exec(String(output))?.[0] ?? '' };
+}
+
+/** What a start that fails prints, and its exit code. */
+async function refusal(args: readonly string[], port?: string) {
+  const child = spawnMain(args, port);
+  const [out, error, [code]] = await Promise.all([
+    text(child.stdout as NodeJS.ReadableStream),
+    text(child.stderr as NodeJS.ReadableStream),
+    once(child, 'exit'),
+  ]);
+  return { out, error, code };
 }
 
 test.each(['SIGTERM', 'SIGINT'] as const)(
   'npm run simulator prints its URL and keys, and %s ends it',
   async (signal) => {
-    const { child, output } = await run();
-    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
+    const { child, output, url } = await run();
     expect(output).toContain('simulator-key');
     expect(output).toContain('simulator-secret');
+    expect(output).toContain('profile        api=off,form=url-body,fields=snake,time=documented,secret=shown');
     expect((await fetch(`${url}/_control/deals`)).status).toBe(200);
     child.kill(signal);
     expect(await once(child, 'exit')).toEqual([0, null]);
   },
 );
+
+test('--profile says what is assumed of the account', async () => {
+  const { child, url } = await run('--profile', 'api=on,form=url-dot-body, fields = camel,time=unix,secret=hidden');
+  const profile = await (await fetch(`${url}/_control/profile`)).json();
+  expect(profile).toEqual({ api: 'on', form: 'url-dot-body', fields: 'camel', time: 'unix', secret: 'hidden' });
+  child.kill();
+  await once(child, 'exit');
+});
+
+test.each([
+  [['--profile', 'api=perhaps'], 'profile: api can\'t be "perhaps". The values: off, on.'],
+  [['--profile', 'apii=on'], 'profile: no key "apii". The keys: api, form, fields, time, secret.'],
+  [['--profile', 'api'], 'profile: "api" is no key=value. The keys: api, form, fields, time, secret.'],
+  [['--profile='], 'profile: "" is no key=value. The keys: api, form, fields, time, secret.'],
+  [['--profile', 'api=on,api=off'], 'profile: api is given twice.'],
+  [['--port', '1'], "Unknown option '--port'"],
+])('%j is refused in one line, without a stack', async (args, line) => {
+  const { out, error, code } = await refusal(args);
+  expect({ out, code }).toEqual({ out: '', code: 2 });
+  expect(error).toMatch(/^[^\n]+\n$/);
+  expect(error).toContain(line);
+});

@@ -113,7 +113,7 @@ describe('other sites', () => {
 });
 
 test('the overview has what the page shows, newest first', async () => {
-  const simulator = await start({ subscriptionApi: 'off' });
+  const simulator = await start({ profile: { api: 'off' } });
   const { url } = await endpoint(500);
   const { id } = simulator.addSubscription({ name: 'By hand', url, events: ['deal.created'] });
   await simulator.activateSubscription(id).catch(() => undefined);
@@ -125,7 +125,8 @@ test('the overview has what the page shows, newest first', async () => {
   expect(overview).toMatchObject({
     subscriptions: [{ id, isActive: true, secret: expect.stringMatching(/^[0-9a-f]{64}$/) }],
     deliveries: [{ number: 1, eventName: 'deal.created', attempt: 1, status: 200, outcome: 'delivered' }],
-    subscriptionApi: 'off',
+    profile: { api: 'off', form: 'url-body', fields: 'snake', time: 'documented', secret: 'shown' },
+    profileValues: { api: ['off', 'on'] },
   });
   expect(overview.processes[0]).toEqual({
     name: 'Sprzedaż B2B',

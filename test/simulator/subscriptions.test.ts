@@ -196,7 +196,7 @@ test('ASSUMED: deleteSubscription answers []; an id that does not exist answers 
 const methods = [['Webhook/getSubscriptions'], ['Webhook/addSubscription'], ['Webhook/deleteSubscription']];
 
 test.each(methods)('OBS: on an account without a subscription API, %s answers 540', async (method) => {
-  const simulator = await start({ subscriptionApi: 'off' });
+  const simulator = await start({ profile: { api: 'off' } });
   expect(await call(simulator, method)).toMatchObject({ data: null, result: 540, status: false });
   simulator.setSubscriptionApi('on');
   expect(await call(simulator, method)).not.toMatchObject({ result: 540 });

@@ -7,7 +7,7 @@ const day = 24 * hour;
 
 let world: World;
 beforeEach(async () => {
-  world = await startWorld({ deals: [], subscriptionApi: 'off' });
+  world = await startWorld({ deals: [], profile: { api: 'off' } });
 });
 afterEach(() => world.close());
 

@@ -12,7 +12,11 @@ afterEach(async () => {
 
 /** A simulator that ends with the test. */
 export async function start(options: SimulatorOptions = {}): Promise<Simulator> {
-  const simulator = await startSimulator({ retryDelaysMs: [5, 5], ...options });
+  const simulator = await startSimulator({
+    retryDelaysMs: [5, 5],
+    ...options,
+    profile: { api: 'on', ...options.profile },
+  });
   cleanups.push(simulator.close);
   return simulator;
 }

@@ -8,7 +8,7 @@ export let make: Make;
 /** A Livespace and a Make for each test of the file that calls this. */
 export function useAccount(): void {
   beforeEach(async () => {
-    livespace = await startSimulator({ wait: async () => undefined });
+    livespace = await startSimulator({ wait: async () => undefined, profile: { api: 'on' } });
     make = await new Make(livespace.url).open();
   });
 

@@ -14,7 +14,12 @@ afterEach(async () => {
 export const canaries = { apiKey: 'canary-api-key', apiSecret: 'canary-api-secret' };
 
 export async function startLivespace(options: SimulatorOptions = {}): Promise<Simulator> {
-  const simulator = await startSimulator({ ...canaries, retryDelaysMs: [5, 5], ...options });
+  const simulator = await startSimulator({
+    ...canaries,
+    retryDelaysMs: [5, 5],
+    ...options,
+    profile: { api: 'on', ...options.profile },
+  });
   cleanups.push(simulator.close);
   return simulator;
 }

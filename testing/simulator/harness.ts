@@ -11,7 +11,11 @@ afterEach(async () => {
 
 /** A simulator that ends with the test. Its waits take no time. */
 export async function start(options: SimulatorOptions = {}): Promise<Simulator> {
-  const simulator = await startSimulator({ wait: async () => undefined, ...options });
+  const simulator = await startSimulator({
+    wait: async () => undefined,
+    ...options,
+    profile: { api: 'on', ...options.profile },
+  });
   cleanups.push(simulator.close);
   return simulator;
 }

@@ -30,7 +30,11 @@ afterAll(() => Promise.all([...open].map((world) => world.close())));
 /** A fresh Livespace account and a fresh Zapier, over real HTTP. */
 export async function startWorld(options: SimulatorOptions & { cacheNow?: () => number } = {}): Promise<World> {
   const { cacheNow, ...simulatorOptions } = options;
-  const livespace = await startSimulator({ retryDelaysMs: [5, 5], ...simulatorOptions });
+  const livespace = await startSimulator({
+    retryDelaysMs: [5, 5],
+    ...simulatorOptions,
+    profile: { api: 'on', ...simulatorOptions.profile },
+  });
   const servers = await startZapierServers(cacheNow ? { now: cacheNow } : {});
   const authData = { subdomain: livespace.url, apiKey: livespace.apiKey, apiSecret: livespace.apiSecret };
   const zaps: Zap[] = [];

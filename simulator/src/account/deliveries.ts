@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { deliveryBody, type Event, signatureHeader } from '../wire/delivery.ts';
-import { sign } from '../wire/signature-forms.ts';
+import { type SignatureForm, sign } from '../wire/signature-forms.ts';
 import type { Subscription } from '../wire/subscription.ts';
 import type { Faults } from './faults.ts';
 import { isSuccess, type Outcome } from './outbound.ts';
@@ -26,6 +26,7 @@ export interface Delivery {
 export interface DeliveryOptions {
   subscriptions: () => readonly Subscription[];
   faults: Faults;
+  form: () => SignatureForm;
   send: (url: string, headers: Record<string, string>, body: string) => Promise<Outcome>;
   now: () => number;
   wait: (ms: number) => Promise<void>;
@@ -155,7 +156,10 @@ export class Deliveries {
 
   #send(url: string, secret: string, event: Event, attempt: number): Promise<Outcome> {
     const body = deliveryBody(event, attempt);
-    const headers = { 'Content-Type': 'application/json', [signatureHeader]: sign(url, body, secret) };
+    const headers = {
+      'Content-Type': 'application/json',
+      [signatureHeader]: sign(this.#options.form(), url, body, secret),
+    };
     return this.#options.send(url, headers, body);
   }
 }

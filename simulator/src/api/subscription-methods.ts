@@ -2,6 +2,7 @@ import type { Faults } from '../account/faults.ts';
 import { makeSecret, SubscriptionError, type Subscriptions } from '../account/subscriptions.ts';
 import { Refusal } from '../wire/envelope.ts';
 import { subscriptionMethods as names } from '../wire/methods.ts';
+import type { Profile } from '../wire/profile.ts';
 import { toWireSubscription } from '../wire/subscription.ts';
 import type { Methods, Params } from './api.ts';
 import type { Credentials } from './sessions.ts';
@@ -9,14 +10,13 @@ import type { Credentials } from './sessions.ts';
 export interface SubscriptionMethodOptions {
   subscriptions: Subscriptions;
   faults: Faults;
-  /** Whether this account has a subscription API at all: nothing public says that any does. */
-  isOn: () => boolean;
+  profile: () => Profile;
 }
 
 /** ASSUMED, all of it: by analogy with the public API. */
-export function subscriptionMethods({ subscriptions, faults, isOn }: SubscriptionMethodOptions): Methods {
+export function subscriptionMethods({ subscriptions, faults, profile }: SubscriptionMethodOptions): Methods {
   const authorize = ({ isAdministrator }: Credentials) => {
-    if (!isOn() || !isAdministrator) throw new Refusal(540);
+    if (profile().api === 'off' || !isAdministrator) throw new Refusal(540);
   };
   return {
     [names.list]: ({ limit, offset }, caller) => {
@@ -25,9 +25,9 @@ export function subscriptionMethods({ subscriptions, faults, isOn }: Subscriptio
       // PHP's empty map. A page behind the end is an empty list instead: a client meets both.
       if (list.length === 0) return [];
       const start = Number(offset ?? 0);
-      const page = list.slice(start, start + Number(limit ?? list.length)).map(toWireSubscription);
-      const hidden = faults.take('hide-secret', names.list);
-      return { subscription: hidden ? page.map(({ secret: _, ...rest }) => rest) : page };
+      const page = list.slice(start, start + Number(limit ?? list.length));
+      const style = faults.take('hide-secret', names.list) ? 'hidden' : profile().secret;
+      return { subscription: page.map((subscription) => toWireSubscription(subscription, style)) };
     },
     [names.add]: async (params, caller) => {
       authorize(caller);
@@ -37,7 +37,7 @@ export function subscriptionMethods({ subscriptions, faults, isOn }: Subscriptio
       const added = await subscriptions.subscribe(wanted, made).catch((error) => {
         throw error instanceof SubscriptionError ? new Refusal(420, error.message) : error;
       });
-      return { subscription: toWireSubscription(added) };
+      return { subscription: toWireSubscription(added, 'shown') };
     },
     [names.delete]: (params, caller) => {
       authorize(caller);

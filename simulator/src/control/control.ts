@@ -8,12 +8,13 @@ import type { Api, ApiRequest } from '../api/api.ts';
 import type { Deal, DealFields, Status } from '../wire/deal.ts';
 import type { Event } from '../wire/delivery.ts';
 import { events } from '../wire/events.ts';
+import { changeProfile, type Profile } from '../wire/profile.ts';
 import type { Subscription } from '../wire/subscription.ts';
-import { toEventTime } from '../wire/times.ts';
+import { timeFormats } from '../wire/times.ts';
 
 export type WireDeal = Record<string, unknown>;
 
-/** What an act led to: the deal as the API shows it, and the id of the event that tells of it (null: none does). */
+/** What an act led to: the deal as `deals` lists it, and the id of the event that tells of it (null: none does). */
 export interface Happening {
   deal: WireDeal;
   eventId: string | null;
@@ -28,17 +29,19 @@ export interface ControlOptions {
   subscriptions: Subscriptions;
   deliveries: Deliveries;
   faults: Faults;
-  /** A deal as the API shows it. */
+  /** A deal as webhooks carry it. */
   show: (deal: Deal) => WireDeal;
+  /** A deal as the API has it by default, whatever the profile. */
+  showPlain: (deal: Deal) => WireDeal;
   now: () => number;
-  /** Shared with the subscription methods. */
-  account: { subscriptionApi: SubscriptionApi };
+  settings: Settings;
   reset: () => void;
 }
 
-const subscriptionApis = ['on', 'off'] as const;
-/** `off`: the account has no subscription API, and its methods answer 540 as any invented one does (OBS). */
-export type SubscriptionApi = (typeof subscriptionApis)[number];
+/** What can be changed while the simulator runs. Shared by all that depends on it. */
+export interface Settings {
+  profile: Profile;
+}
 
 /** What people do in Livespace, and what tests do to it. Throws plain Errors for ids and values that don't exist. */
 export class Control {
@@ -48,10 +51,10 @@ export class Control {
     this.#options = options;
   }
 
-  /** Newest first, `limit` at most. */
+  /** Newest first, `limit` at most, with the API's observed names and formats whatever the profile. */
   deals(limit?: number): WireDeal[] {
     const deals = this.#options.deals.list().slice(0, limit);
-    return deals.map(this.#options.show);
+    return deals.map(this.#options.showPlain);
   }
 
   createDeal(fields: NewDeal = {}): Happening {
@@ -143,13 +146,21 @@ export class Control {
     this.#options.faults.reset();
   }
 
-  subscriptionApi(): SubscriptionApi {
-    return this.#options.account.subscriptionApi;
+  profile(): Profile {
+    return this.#options.settings.profile;
   }
 
-  setSubscriptionApi(mode: SubscriptionApi): void {
-    if (!subscriptionApis.includes(mode)) throw new Error(`the subscription API is on or off, not ${mode}`);
-    this.#options.account.subscriptionApi = mode;
+  /** Changes what is given, from now on. Throws for an unknown key or value, naming those there are. */
+  setProfile(change: Partial<Profile>): void {
+    this.#options.settings.profile = changeProfile(this.profile(), change);
+  }
+
+  subscriptionApi(): Profile['api'] {
+    return this.profile().api;
+  }
+
+  setSubscriptionApi(mode: Profile['api']): void {
+    this.setProfile({ api: mode });
   }
 
   /** Resolves when every delivery has ended. */
@@ -157,26 +168,22 @@ export class Control {
     return this.#options.deliveries.idle();
   }
 
-  /** Back to a fresh account: fixture deals, no subscriptions, no logs, no faults, no sessions. */
+  /** Back to a fresh account: fixture deals, the profile it was started with, no subscriptions, no logs, no faults, no sessions. */
   reset(): void {
     this.#options.reset();
   }
 
   /** Sends every event that tells of this. */
   #happened(before: Deal | null, after: Deal): Happening {
-    const data = this.#options.show(after);
+    const { show, showPlain } = this.#options;
+    const data = show(after);
     const told = Object.keys(events).filter((name) => events[name]?.(before, after));
     const [eventId = null] = told.map((name) => this.emit({ name, data }));
-    return { deal: data, eventId };
+    return { deal: showPlain(after), eventId };
   }
 
-  #complete({ name, data, id, timestamp, version }: CustomEvent): Event {
-    return {
-      name,
-      data,
-      id: id ?? randomUUID(),
-      timestamp: timestamp ?? toEventTime(this.#options.now()),
-      version: version ?? '1.0',
-    };
+  #complete({ id = randomUUID(), version = '1.0', timestamp, name, data }: CustomEvent): Event {
+    const now = timeFormats[this.profile().time].event(this.#options.now());
+    return { version, name, id, timestamp: timestamp ?? now, data };
   }
 }

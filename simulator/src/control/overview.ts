@@ -1,5 +1,6 @@
 import { processes, users } from '../account/fixtures.ts';
 import { events } from '../wire/events.ts';
+import { profileValues } from '../wire/profile.ts';
 import type { Control } from './control.ts';
 
 /** A page for people shows this many rows, however many there are: it asks again every second. */
@@ -18,7 +19,8 @@ export function overview(control: Control) {
     subscriptions: control.subscriptions(),
     deliveries: deliveries.reverse(),
     events: Object.keys(events),
-    subscriptionApi: control.subscriptionApi(),
+    profile: control.profile(),
+    profileValues,
     processes: Object.entries(processes).map(([id, { name, main_stages }]) => {
       return { id, name, firstStageId: Object.keys(main_stages)[0] };
     }),

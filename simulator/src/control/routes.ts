@@ -2,7 +2,8 @@ import type { NewDeal } from '../account/deals.ts';
 import type { Fault } from '../account/faults.ts';
 import type { NewSubscription } from '../account/subscriptions.ts';
 import type { DealFields, Status } from '../wire/deal.ts';
-import type { Control, CustomEvent, SubscriptionApi } from './control.ts';
+import type { Profile } from '../wire/profile.ts';
+import type { Control, CustomEvent } from './control.ts';
 import { overview } from './overview.ts';
 
 export const controlPrefix = '/_control/';
@@ -32,8 +33,10 @@ const routes: Readonly<Record<string, Route>> = {
   'GET faults': (control) => control.faults(),
   'POST faults': (control, body: Fault) => control.fault(body),
   'DELETE faults': (control) => control.clearFaults(),
+  'GET profile': (control) => control.profile(),
+  'PATCH profile': (control, body: Partial<Profile>) => control.setProfile(body),
   'GET subscription-api': (control) => ({ mode: control.subscriptionApi() }),
-  'PUT subscription-api': (control, { mode }: { mode: SubscriptionApi }) => control.setSubscriptionApi(mode),
+  'PUT subscription-api': (control, { mode }: { mode: Profile['api'] }) => control.setSubscriptionApi(mode),
   'GET overview': (control) => overview(control),
   'POST idle': (control) => control.idle(),
   'POST reset': (control) => control.reset(),

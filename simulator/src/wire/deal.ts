@@ -1,4 +1,5 @@
-import { toLocalTime } from './times.ts';
+import { type FieldStyle, fieldStyles } from './field-styles.ts';
+import { type TimeFormat, timeFormats } from './times.ts';
 
 /** OBS. */
 export const statuses = ['open', 'won', 'lost', 'outdated'] as const;
@@ -44,27 +45,30 @@ export type AmountField = 'value' | 'value_final';
 export interface DealOptions {
   subdomain: string;
   amountField: AmountField;
+  fields: FieldStyle;
+  time: TimeFormat;
 }
 
 // The texts of status_name are ASSUMED.
 const statusNames: Record<Status, string> = { open: 'Open', won: 'Won', lost: 'Lost', outdated: 'Outdated' };
 
 /** A deal as the JSON API writes it (OBS); webhooks carry the same (ASSUMED). Empty strings stand for missing. */
-export function toWireDeal(deal: Deal, names: DealNames, { subdomain, amountField }: DealOptions) {
+export function toWireDeal(deal: Deal, names: DealNames, options: DealOptions): Readonly<Record<string, unknown>> {
   const { value = 0, probability = '', ...fields } = deal.fields;
-  return {
+  const time = timeFormats[options.time].deal;
+  const row = {
     id: deal.id,
     deal_id: String(deal.number),
     name: '',
     status: deal.status,
     status_name: statusNames[deal.status],
-    created: toLocalTime(deal.created),
-    modified: toLocalTime(deal.modified),
-    status_change_date: deal.statusChanged === null ? '' : toLocalTime(deal.statusChanged),
+    created: time(deal.created),
+    modified: time(deal.modified),
+    status_change_date: deal.statusChanged === null ? '' : time(deal.statusChanged),
     date_end: '',
     currency: 'PLN',
     probability: typeof probability === 'number' ? polish(probability) : probability,
-    ...amounts(value, amountField),
+    ...amounts(value, options.amountField),
     process_id: '',
     process_name: names.process ?? '',
     stage_id: '',
@@ -84,9 +88,10 @@ export function toWireDeal(deal: Deal, names: DealNames, { subdomain, amountFiel
     lost_reason_name: '',
     products: [],
     costs: [],
-    url: `https://${subdomain}.livespace.io/deal/details/id/${deal.id}`,
+    url: `https://${options.subdomain}.livespace.io/deal/details/id/${deal.id}`,
     ...fields,
   };
+  return fieldStyles[options.fields](row);
 }
 
 /** OBS: both fields are always there; the one not in use holds a zero. The format of amounts is ASSUMED. */

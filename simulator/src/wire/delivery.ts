@@ -7,8 +7,8 @@ export const signatureHeader = 'X-Livespace-Signature';
 export interface Event {
   id: string;
   name: string;
-  /** RFC 3339 (DOC). */
-  timestamp: string;
+  /** When it happened: RFC 3339 (DOC), unless the account's profile says otherwise. Undefined: left out. */
+  timestamp: string | number | undefined;
   version: string;
   data: unknown;
 }

@@ -13,8 +13,17 @@ export interface Subscription {
   lastTriggered: number | null;
 }
 
+/** What a list of subscriptions may tell of a secret. Undefined: the key is left out. ASSUMED. */
+export const secretStyles = {
+  shown: (secret: string) => secret,
+  hidden: () => undefined,
+  masked: () => '********',
+};
+export type SecretStyle = keyof typeof secretStyles;
+
 /** ASSUMED, every name of it. */
-export function toWireSubscription({ id, name, url, events, isActive, lastTriggered, secret }: Subscription) {
+export function toWireSubscription(subscription: Subscription, style: SecretStyle) {
+  const { id, name, url, events, isActive, lastTriggered, secret } = subscription;
   const last_triggered = lastTriggered === null ? null : toLocalTime(lastTriggered);
-  return { id, name, url, events, is_active: isActive, last_triggered, secret };
+  return { id, name, url, events, is_active: isActive, last_triggered, secret: secretStyles[style](secret) };
 }

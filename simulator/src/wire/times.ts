@@ -26,10 +26,32 @@ export function toLocalTime(ms: number): string {
   return `${year}-${month}-${day} ${hour}:${minute}:${second}+${hours}`;
 }
 
-/** Epoch milliseconds in, `"2024-01-08T07:50:00Z"` out: RFC 3339 to the second, as in the vendor's example (DOC). */
-export function toEventTime(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
-}
+type Format = (ms: number) => string | number | undefined;
+const utc = (ms: number) => new Date(ms).toISOString().slice(0, 19);
+const iso: Format = (ms) => `${utc(ms)}Z`;
+const everywhere = (format: Format) => ({ event: format, deal: format });
+
+/**
+ * How times are written: an event's `timestamp`, and the times of a deal, epoch milliseconds in. Undefined: the key is left
+ * out. Only `documented` is known, the others are ASSUMED.
+ */
+export const timeFormats = {
+  /** The event's as in the vendor's example, `"2024-01-08T07:50:00Z"` (DOC); the deal's as `livespace` (OBS). */
+  documented: { event: iso, deal: toLocalTime },
+  iso: everywhere(iso),
+  /** `"2025-10-08T15:19:13+02:00"` */
+  'iso-offset': everywhere((ms) => `${toLocalTime(ms).replace(' ', 'T')}:00`),
+  /** `"2025-10-08 15:19:13+02"` */
+  livespace: everywhere(toLocalTime),
+  /** `"2025-10-08 13:19:13"`, in UTC. */
+  zoneless: everywhere((ms) => utc(ms).replace('T', ' ')),
+  unix: everywhere((ms) => Math.floor(ms / 1000)),
+  'unix-text': everywhere((ms) => String(Math.floor(ms / 1000))),
+  'unix-ms': everywhere((ms) => ms),
+  /** The event has none. The deal keeps its times, for without them nobody could ask what changed. */
+  none: { event: () => undefined, deal: toLocalTime },
+};
+export type TimeFormat = keyof typeof timeFormats;
 
 /**
  * Reads `YYYY-MM-DD` (local midnight, OBS) or `YYYY-MM-DD HH:MM:SS` as local time; out come epoch milliseconds.

@@ -21,7 +21,7 @@ const rounds = 164;
  * killed while 500 events pass.
  */
 export async function catchUp(n8n: RealN8n): Promise<void> {
-  const livespace = await startSimulator({ deals: [], retryDelaysMs: [200, 400], subscriptionApi: 'off' });
+  const livespace = await startSimulator({ deals: [], retryDelaysMs: [200, 400] });
   try {
     const api = await N8nApi.signIn(n8n.url);
     const id = await publishExample(api, livespace);

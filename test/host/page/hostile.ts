@@ -90,7 +90,7 @@ export async function hostile(browser: Browser): Promise<void> {
           (await rowsOf(page, /^Deals/)).map(([name]) => name),
           ['Po przerwie'],
         );
-        assert.equal(await page.getByRole('switch').isChecked(), true);
+        assert.equal(await page.getByRole('switch').isChecked(), false);
       } finally {
         await again.close();
       }

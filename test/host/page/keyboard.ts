@@ -81,8 +81,8 @@ export async function keyboard(browser: Browser): Promise<void> {
     await check('the switch is used with Space', async () => {
       await tabTo(page, page.getByRole('switch', { name: 'Subscription API' }));
       await page.keyboard.press('Space');
-      await says(page, 'status', 'The subscription API is off.');
-      assert.equal(simulator.subscriptionApi(), 'off');
+      await says(page, 'status', 'The subscription API is on.');
+      assert.equal(simulator.subscriptionApi(), 'on');
       assert.equal(await focused(page.getByRole('switch')), true);
     });
 
@@ -141,7 +141,7 @@ export async function keyboard(browser: Browser): Promise<void> {
       await page.setViewportSize({ width: 320, height: 500 });
       await page.reload();
       await page.getByRole('switch').click();
-      await says(page, 'status', 'The subscription API is on.');
+      await says(page, 'status', 'The subscription API is off.');
       await page.getByLabel('Deal name').focus();
       await tabTo(page, button('Add subscription'));
     });

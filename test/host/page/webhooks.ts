@@ -162,19 +162,43 @@ export async function webhooks(browser: Browser): Promise<void> {
         assert.deepEqual(simulator.subscriptions(), []);
       });
 
-      await check('the subscription API is switched off and on, and stays so', async () => {
+      await check('the subscription API is off at first; it is switched on and off, and stays so', async () => {
         const apiSwitch = page.getByRole('switch', { name: 'Subscription API' });
         const mode = async () => (await fetch(`${simulator.url}/_control/subscription-api`)).json();
-        assert.equal(await apiSwitch.isChecked(), true);
-        await apiSwitch.uncheck();
-        await says(page, 'status', 'The subscription API is off.');
-        assert.deepEqual(await mode(), { mode: 'off' });
-        await page.reload();
-        await button('Mark Oferta won').waitFor();
         assert.equal(await apiSwitch.isChecked(), false);
         await apiSwitch.check();
         await says(page, 'status', 'The subscription API is on.');
         assert.deepEqual(await mode(), { mode: 'on' });
+        await page.reload();
+        await button('Mark Oferta won').waitFor();
+        assert.equal(await apiSwitch.isChecked(), true);
+        await apiSwitch.uncheck();
+        await says(page, 'status', 'The subscription API is off.');
+        assert.deepEqual(await mode(), { mode: 'off' });
+      });
+
+      await check('what else nobody knows is chosen from what there is, and stays so', async () => {
+        for (const [label, value] of [
+          ['Signature made of', 'body-dot-url-normalized'],
+          ['Deal fields named in', 'nested'],
+          ['Times written as', 'unix-ms'],
+          ['Secrets in the API’s list', 'masked'],
+        ] as const) {
+          await page.getByLabel(label).selectOption(value);
+          await says(page, 'status', `${label}: ${value}.`);
+        }
+        const profile = {
+          api: 'off',
+          form: 'body-dot-url-normalized',
+          fields: 'nested',
+          time: 'unix-ms',
+          secret: 'masked',
+        };
+        assert.deepEqual(simulator.profile(), profile);
+        await page.reload();
+        await button('Mark Oferta won').waitFor();
+        assert.equal(await page.getByLabel('Times written as').inputValue(), 'unix-ms');
+        assert.equal(await page.getByLabel('Signature made of').locator('option').count(), 20);
       });
 
       await check('the visit caused no script error and no request elsewhere', () => assert.deepEqual(problems, []));

@@ -36,7 +36,7 @@ export class Stage {
 
   /** @param n8n that runs, with the node installed */
   static async set(n8n: RealN8n): Promise<Stage> {
-    const livespace = await startSimulator({ ...canaries, retryDelaysMs: [500, 1000] });
+    const livespace = await startSimulator({ ...canaries, retryDelaysMs: [500, 1000], profile: { api: 'on' } });
     const api = await N8nApi.signIn(n8n.url);
     const account = await api.createCredential('livespaceApi', { subdomain: livespace.url, ...canaries }, 'Account');
     return new Stage(n8n, api, livespace, account);

@@ -34,7 +34,12 @@ export async function startWorld(folder: string, options: SimulatorOptions = {})
     return canary;
   };
   const credentials = { apiKey: plant('API key'), apiSecret: plant('API secret') };
-  const livespace = await startSimulator({ retryDelaysMs: [5, 5], ...credentials, ...options });
+  const livespace = await startSimulator({
+    retryDelaysMs: [5, 5],
+    ...credentials,
+    ...options,
+    profile: { api: 'on', ...options.profile },
+  });
   const wiretap = await startWiretap(livespace.url);
   const servers = await startZapierServers();
   const lambda = startLambda(folder);

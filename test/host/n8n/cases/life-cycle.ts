@@ -91,7 +91,7 @@ export async function lifeCycleCases(stage: Stage): Promise<void> {
   });
 
   await check('swapped credentials move it to the other account', async () => {
-    const elsewhere = await startSimulator();
+    const elsewhere = await startSimulator({ profile: { api: 'on' } });
     try {
       const { url, apiKey, apiSecret } = elsewhere;
       const other = await api.createCredential('livespaceApi', { subdomain: url, apiKey, apiSecret }, 'Other');
