@@ -10,17 +10,16 @@ import path from 'node:path';
 import { cachedFolder } from '../testing/hosts/cache.ts';
 import { npm } from '../testing/hosts/n8n/install.ts';
 import { packNode } from '../testing/hosts/n8n/pack.ts';
+import { n8nTriggerPackages } from '../testing/versions.ts';
 
 const rounds = 15;
-const peers = {
-  '@crowdin/n8n-nodes-crowdin': '0.27.0',
-  '@openhab/n8n-nodes-openhab': '0.5.0',
-  '@respond-io/n8n-nodes-respond-io': '1.3.6',
-};
 const flags = ['install', '--ignore-scripts', '--legacy-peer-deps', '--prefer-offline'];
 
 const peerFolder = await cachedFolder('n8n-trigger-packages-1', async (folder) => {
-  await writeFile(path.join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: peers }));
+  await writeFile(
+    path.join(folder, 'package.json'),
+    JSON.stringify({ private: true, dependencies: n8nTriggerPackages }),
+  );
   await npm(folder, flags);
 });
 const { tarball } = await packNode();
@@ -30,7 +29,7 @@ await npm(ourFolder, [...flags, tarball]);
 
 const packages = await Promise.all([
   measured('n8n-nodes-livespace', ourFolder),
-  ...Object.keys(peers).map((name) => measured(name, peerFolder)),
+  ...Object.keys(n8nTriggerPackages).map((name) => measured(name, peerFolder)),
 ]);
 for (let round = 0; round < rounds; round += 1) for (const one of packages) one.times.push(load(one.trigger));
 for (const { name, bytes, times } of packages) {

@@ -7,6 +7,7 @@ import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { offline, root, unzipBuild, zapierFolder, zapierPlatform } from '../testing/hosts/zapier/cli.ts';
+import zapier from '../zapier/package.json' with { type: 'json' };
 
 const rounds = 15;
 // As Zapier's Lambda does it: the wrapper first, and the app with the first event.
@@ -18,7 +19,7 @@ await mkdir(path.join(root, '.cache'), { recursive: true });
 const bareFolder = await mkdtemp(path.join(root, '.cache', 'zapier-bare-'));
 await writeFile(
   path.join(bareFolder, 'package.json'),
-  JSON.stringify({ name: 'bare', version: '1.0.0', dependencies: { 'zapier-platform-core': '19.1.0' } }),
+  JSON.stringify({ name: 'bare', version: '1.0.0', dependencies: zapier.dependencies }),
 );
 await writeFile(
   path.join(bareFolder, 'index.js'),

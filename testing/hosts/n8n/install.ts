@@ -1,9 +1,8 @@
 import { open, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { n8n, n8nLintTools } from '../../versions.ts';
 import { cachedFolder } from '../cache.ts';
 import { spawnOwned } from '../children.ts';
-
-const N8N = '2.41.1';
 
 const platform = `${process.platform}-${process.arch}`;
 
@@ -12,13 +11,6 @@ const platform = `${process.platform}-${process.arch}`;
  * repo's own `node` can't, as npm prunes them.
  */
 const NODE_PACKAGE = platform === 'darwin-arm64' ? `node-bin-${platform}` : `node-${platform}`;
-
-const LINT_TOOLS = {
-  '@n8n/node-cli': '0.48.3',
-  '@n8n/scan-community-package': '0.32.0',
-  typescript: '5.9.3',
-  eslint: '9.29.0',
-};
 
 /** The environment of npm, and of what it installs: this very Node comes first, since n8n refuses an older one. */
 export const nodeFirst: NodeJS.ProcessEnv = {
@@ -33,9 +25,9 @@ export const nodeFirst: NodeJS.ProcessEnv = {
  * @throws with npm's last lines when it can't be installed: a missing host is a failure, never a skip
  */
 export async function installN8n(): Promise<string> {
-  const folder = await cachedFolder(`n8n-${N8N}-node${process.versions.modules}`, async (folder) => {
-    console.log(`Installing n8n ${N8N} (several minutes, once) in ${folder}`);
-    await declare(folder, { n8n: N8N, [NODE_PACKAGE]: process.versions.node });
+  const folder = await cachedFolder(`n8n-${n8n}-node${process.versions.modules}`, async (folder) => {
+    console.log(`Installing n8n ${n8n} (several minutes, once) in ${folder}`);
+    await declare(folder, { n8n, [NODE_PACKAGE]: process.versions.node });
     // A Kafka driver that nobody needs here fails to compile, so no script runs but those of the two modules n8n can't do without.
     await npm(folder, ['install', '--ignore-scripts', '--prefer-offline']);
     const headers = path.join(folder, 'node_modules', NODE_PACKAGE);
@@ -52,10 +44,10 @@ export async function installN8n(): Promise<string> {
  * @throws with npm's last lines when they can't be installed
  */
 export async function installLintTools(): Promise<string> {
-  const name = `n8n-lint-${LINT_TOOLS['@n8n/node-cli']}-${LINT_TOOLS['@n8n/scan-community-package']}`;
+  const name = `n8n-lint-${n8nLintTools['@n8n/node-cli']}-${n8nLintTools['@n8n/scan-community-package']}`;
   return cachedFolder(name, async (folder) => {
     console.log(`Installing n8n's lint tools (once) in ${folder}`);
-    await declare(folder, LINT_TOOLS);
+    await declare(folder, n8nLintTools);
     await npm(folder, ['install', '--legacy-peer-deps', '--ignore-scripts', '--prefer-offline']);
   });
 }
