@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request } from 'node:http';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Simulator } from 'livespace-simulator';
+import { freePort } from '../hosts/free-port.ts';
 
 /** The endpoint of shared/README.md, as a reader would copy it. */
 export function readmeExample(root: string): string {
@@ -36,14 +36,6 @@ export async function startEndpoint(args: string[], cwd: string, simulator: Simu
   output.on('line', (line) => lines.push(line));
   await Promise.race([once(output, 'line'), gone]);
   return { url, lines, stop };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 /** A request that breaks off and one that is too large; then a deal is created, delivered three times over, and won. */

@@ -1,0 +1,33 @@
+import { existsSync, globSync } from 'node:fs';
+import path from 'node:path';
+import { run } from '../hosts/run.ts';
+
+/** Debian keeps some programs off the PATH of ordinary users. */
+const folders = () => [
+  ...(process.env.PATH ?? '').split(path.delimiter),
+  '/usr/sbin',
+  ...globSync('/usr/lib/postgresql/*/bin').reverse(),
+];
+
+/**
+ * Finds a server's program on this machine; where it is missing and we may, it is installed. Nothing is started by that.
+ *
+ * @param debian the name of its package
+ * @returns the program's path
+ * @throws when it can't be had, saying how to get it: a missing server is a failure, never a skip
+ */
+export async function installedProgram(name: string, debian: string): Promise<string> {
+  const find = () =>
+    folders()
+      .map((folder) => path.join(folder, name))
+      .find((file) => existsSync(file));
+  const found = find();
+  if (found) return found;
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    // The run level keeps Debian from starting the service.
+    await run('sh', ['-c', `apt-get update && RUNLEVEL=1 apt-get install -y --no-install-recommends ${debian}`], '/');
+  }
+  const installed = find();
+  if (installed) return installed;
+  throw new Error(`There is no ${name} on this machine. Try: apt-get install ${debian}`);
+}
