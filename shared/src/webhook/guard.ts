@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Item } from '../item/item.ts';
 import type { GuardStore } from './guard-store.ts';
@@ -16,6 +16,7 @@ export interface GuardOptions {
 
 /** How long a reservation holds unless it is renewed: a process killed meanwhile costs a repeat, never a loss. */
 export const leaseMs = 10_000;
+const pending = 'pending';
 const keptMs = 24 * 60 * 60 * 1000;
 const patienceMs = 500;
 const longestKeyPart = 120;
@@ -26,6 +27,8 @@ const longestKeyPart = 120;
 export class Guard {
   readonly #store: GuardStore;
   readonly #options: GuardOptions;
+  /** Tells this guard's reservations from those of other processes. */
+  readonly #mine = `${pending}:${randomUUID()}`;
 
   constructor(store: GuardStore, options: GuardOptions = {}) {
     this.#store = store;
@@ -34,7 +37,7 @@ export class Guard {
 
   /** @returns the guard of one event: after a failure it asks the store no more. */
   forEvent(): EventGuard {
-    return new EventGuard(this.#store, this.#options);
+    return new EventGuard(this.#store, this.#mine, this.#options);
   }
 
   /** Takes a key, once. @param scope one subscription, or one workflow and node. @param id the event's, or of the fact. */
@@ -61,33 +64,38 @@ export class Guard {
 /** One event's dealings with the store. None of them rejects. */
 export class EventGuard {
   readonly #store: GuardStore;
+  readonly #mine: string;
   readonly #options: GuardOptions;
   #hasFailed = false;
 
-  constructor(store: GuardStore, options: GuardOptions) {
+  constructor(store: GuardStore, mine: string, options: GuardOptions) {
     this.#store = store;
+    this.#mine = mine;
     this.#options = options;
   }
 
   async reserve(scope: string, id: string): Promise<Reservation> {
     const key = idKey(scope, id);
-    if (await this.#ask(() => this.#store.add(key, 'pending', leaseMs), true)) return 'fresh';
+    if (await this.#ask(() => this.#store.add(key, this.#mine, leaseMs), true)) return 'fresh';
     const state = await this.#ask(() => this.#store.get(key), undefined);
-    return state === 'pending' || state === 'kept' ? state : 'fresh';
+    if (state === 'kept') return 'kept';
+    return typeof state === 'string' && state.startsWith(pending) ? 'pending' : 'fresh';
   }
 
-  /** The host is still at work: the reservation holds for another lease. */
+  /** The host is still at work: the reservation holds for another lease, unless it ended and another has it by now. */
   async renew(scope: string, id: string): Promise<void> {
-    await this.#ask(() => this.#store.set(idKey(scope, id), 'pending', leaseMs), undefined);
+    const key = idKey(scope, id);
+    if ((await this.#ask(() => this.#store.get(key), undefined)) !== this.#mine) return;
+    await this.#ask(() => this.#store.set(key, this.#mine, leaseMs), undefined);
   }
 
   async keep(scope: string, id: string): Promise<void> {
     await this.#ask(() => this.#store.set(idKey(scope, id), 'kept', keptMs), undefined);
   }
 
-  /** What a copy has been kept as meanwhile stays. */
+  /** What is kept, or another's reservation by now, stays. */
   async release(scope: string, id: string): Promise<void> {
-    await this.#ask(() => this.#store.delete(idKey(scope, id), 'pending'), undefined);
+    await this.#ask(() => this.#store.delete(idKey(scope, id), this.#mine), undefined);
   }
 
   async isLate(scope: string, { event, deal, occurred_at: occurredAt }: Item): Promise<boolean> {

@@ -1,25 +1,14 @@
-import { type Filters, whyHeldBack } from '../item/filters.ts';
-import { type Item, itemFromEvent } from '../item/item.ts';
+import { itemFromEvent } from '../item/item.ts';
 import { fill, type RefusalCode, type Remedies, refusals, type Values } from '../messages.ts';
 import { handshakeBody, type WebhookEvent, webhookEvent } from '../wire/delivery.ts';
 import type { FormName } from '../wire/signature-forms.ts';
-import type { Guard } from './guard.ts';
+import { type AdmitOptions, type Admitted, admit, type NotAdmitted } from './admit.ts';
 import { type RawRequest, rawBody, signatureOf } from './raw-request.ts';
 import { changedForm, isSignature, usable, verify } from './signature.ts';
 
-export interface ReceiveOptions {
+export interface ReceiveOptions extends AdmitOptions {
   /** The subscription's secret, and the previous one while it is being changed. None yet: Livespace is asked to try again. */
   secrets: readonly string[];
-  /** The events the user chose; `any` also takes names that do not exist yet. */
-  events: readonly string[] | 'any';
-  filters?: Filters;
-  /** Holds late events back; otherwise they come with `is_late: true`. */
-  skipLate?: boolean;
-  guard: Guard;
-  /** What the guard's memory belongs to: one subscription, or one workflow and node. */
-  scope: string;
-  /** What is let through once: each event, or each fact, where a schedule shares the memory. The event unless told. */
-  once?: 'event' | 'fact';
   /** The only signature forms to try; all unless told. */
   forms?: readonly FormName[];
   /** The account's, such as `https://acme.livespace.io`, where it is known: for the deal's `url`. */
@@ -33,8 +22,7 @@ export type Received =
   | { kind: 'handshake'; status: 200 }
   | Rejected
   | (Refusal & { kind: 'not_ready'; status: 503; code: 'not_ready' })
-  | { kind: 'filtered'; status: 200; reason: string }
-  | { kind: 'duplicate'; status: 200 | 503; reason: string }
+  | NotAdmitted
   | Accepted;
 
 interface Refusal {
@@ -51,24 +39,15 @@ export interface Rejected extends Refusal {
   code: RejectionCode;
 }
 
-export interface Accepted {
-  kind: 'accepted';
-  status: 200;
-  item: Item;
+export interface Accepted extends Admitted {
   /** The delivered JSON, untouched. */
   raw: Record<string, unknown>;
   /** The form in which the delivery was signed. */
   form: FormName;
-  /** To be called when the host has taken the event. Never rejects. */
-  keep(): Promise<void>;
-  /** To be called when the host could not take the event, so that its next copy is let in. Never rejects. */
-  release(): Promise<void>;
-  /** To be called within 10 s, again and again, while the host still works on the event. Never rejects. */
-  renew(): Promise<void>;
 }
 
 const decoder = new TextDecoder();
-const maxBodyBytes = 10 * 1024 * 1024;
+export const maxBodyBytes = 10 * 1024 * 1024;
 const longestHandshake = 1024;
 
 /**
@@ -85,7 +64,11 @@ export async function receive(request: RawRequest, options: ReceiveOptions): Pro
   const raw = parse(body);
   if (raw === undefined) return rejected(400, 'invalid_json');
   const parsed = webhookEvent.safeParse(raw);
-  if (parsed.success) return admit(raw as WebhookEvent, form, options);
+  if (parsed.success) {
+    const event = raw as WebhookEvent;
+    const admitted = await admit(itemFromEvent(event, options.origin), options);
+    return admitted.kind === 'accepted' ? { ...admitted, raw: event, form } : admitted;
+  }
   const fields = parsed.error.issues.map((issue) => issue.path.join('.') || 'body');
   return rejected(400, 'invalid_event', { fields: fields.join(', ') });
 }
@@ -111,33 +94,6 @@ function authenticate(request: RawRequest, body: Uint8Array, options: ReceiveOpt
   return changed ? rejected(401, 'form_changed', { form: changed }) : rejected(401, 'wrong_signature');
 }
 
-/** From a genuine event to its item, if it is wanted and the first of its kind. */
-async function admit(event: WebhookEvent, form: FormName, options: ReceiveOptions): Promise<Received> {
-  const { events, filters = {}, skipLate, scope, once = 'event', origin } = options;
-  const item = itemFromEvent(event, origin);
-  if (events !== 'any' && !events.includes(item.event)) return filtered('The event was not chosen.');
-  const guard = options.guard.forEvent();
-  item.is_late = await guard.isLate(scope, item);
-  if (item.is_late && skipLate) return filtered('A newer event of this deal came before.');
-  const reason = whyHeldBack(item, filters);
-  if (reason !== undefined) return filtered(reason);
-
-  const key = once === 'fact' ? item.dedupe_key : item.id;
-  const reservation = await guard.reserve(scope, key);
-  if (reservation === 'kept') return { kind: 'duplicate', status: 200, reason: 'The event was delivered before.' };
-  if (reservation === 'pending') return { kind: 'duplicate', status: 503, reason: 'A copy of the event is in flight.' };
-  return {
-    kind: 'accepted',
-    status: 200,
-    item,
-    raw: event,
-    form,
-    keep: () => guard.keep(scope, key),
-    release: () => guard.release(scope, key),
-    renew: () => guard.renew(scope, key),
-  };
-}
-
 function parse(body: Uint8Array): unknown {
   try {
     return JSON.parse(decoder.decode(body));
@@ -146,7 +102,7 @@ function parse(body: Uint8Array): unknown {
   }
 }
 
-function rejected(status: Rejected['status'], code: RejectionCode, values: Values = {}): Rejected {
+export function rejected(status: Rejected['status'], code: RejectionCode, values: Values = {}): Rejected {
   return { kind: 'rejected', status, code, ...words(code, values) };
 }
 
@@ -159,8 +115,4 @@ function words(code: RefusalCode, values: Values = {}): Refusal {
 /** @returns cause and remedy, with the host's own remedy where it has one. */
 export function refusalText({ code, cause, remedy }: Refusal & { code: RefusalCode }, remedies: Remedies): string {
   return `${cause} ${remedies[code] ?? remedy}`;
-}
-
-function filtered(reason: string): Received {
-  return { kind: 'filtered', status: 200, reason };
 }
