@@ -68,12 +68,17 @@ export const kinds = {
       secret: {
         label: ({ name }) => `Show secret of ${name}`,
         blocked: ({ name, secret }) => secret === '' && `${quote(name)} has no secret before its first activation.`,
-        async run({ name, secret }, row) {
-          const field = row.querySelector('.secret');
-          field.value = secret;
-          field.ariaLabel = `Secret of ${name}`;
-          field.hidden = false;
+        async run({ name }, row) {
+          showSecret(row);
           return `The secret of ${quote(name)} is in the field after the button.`;
+        },
+      },
+      copy: {
+        label: ({ name }) => `Copy secret of ${name}`,
+        blocked: () => false,
+        async run({ name, secret }) {
+          await navigator.clipboard.writeText(secret);
+          return `The secret of ${quote(name)} is copied.`;
         },
       },
       delete: {
@@ -123,6 +128,16 @@ export function fill(table, list, kind) {
     else body.insertBefore(row, next);
     show(row, item, kind);
   }
+}
+
+/** Shows a subscription's secret in its row, with a button that copies it; gives the field. */
+export function showSecret(row) {
+  const { name, secret } = items.get(row);
+  const field = row.querySelector('.secret');
+  field.value = secret;
+  field.ariaLabel = `Secret of ${name}`;
+  field.hidden = row.querySelector('[data-act=copy]').hidden = false;
+  return field;
 }
 
 function remove(row) {

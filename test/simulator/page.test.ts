@@ -23,6 +23,8 @@ const files = [
   ['/page.js', 'text/javascript; charset=utf-8', 'import'],
   ['/control.js', 'text/javascript; charset=utf-8', 'export'],
   ['/rows.js', 'text/javascript; charset=utf-8', 'export'],
+  ['/forms.js', 'text/javascript; charset=utf-8', 'import'],
+  ['/acts.js', 'text/javascript; charset=utf-8', 'export'],
 ] as const;
 
 test.each(files)('%s is served as %s', async (path, type, part) => {

@@ -77,7 +77,7 @@ export class Subscriptions {
   #check({ name, url, events }: Unchecked): Subscription {
     if (typeof name !== 'string' || name.trim() === '') throw new SubscriptionError('a name is needed');
     if (!isEndpoint(url)) throw new SubscriptionError('the URL must start with https://');
-    if (!Array.isArray(events) || events.length === 0) throw new SubscriptionError('events are needed');
+    if (!Array.isArray(events) || events.length === 0) throw new SubscriptionError('at least one event is needed');
     const unknown = events.find((event) => !Object.keys(known).includes(event));
     if (unknown !== undefined) throw new SubscriptionError(`no such event: ${unknown}`);
     const id = randomUUID();

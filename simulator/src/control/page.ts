@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { HttpAnswer } from '../api/api.ts';
 
-/** In simulator/page/, by path. */
-const files = new Map([
-  ['/', { name: 'index.html', type: 'text/html' }],
-  ['/page.css', { name: 'page.css', type: 'text/css' }],
-  ['/page.js', { name: 'page.js', type: 'text/javascript' }],
-  ['/control.js', { name: 'control.js', type: 'text/javascript' }],
-  ['/rows.js', { name: 'rows.js', type: 'text/javascript' }],
-]);
+const folder = new URL('../../page/', import.meta.url);
+const types: Readonly<Record<string, string>> = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript' };
+/** By path. */
+const files = new Map(readdirSync(folder).map((name) => [name === 'index.html' ? '/' : `/${name}`, name]));
 
 /**
  * For everything that is meant for this machine's user: only our own scripts run, and no other site
@@ -25,10 +22,10 @@ export const protectiveHeaders = {
 };
 
 /** A request for the page or one of its files in; 404 for anything else, 405 for anything but reading. */
-export function answerPage(httpMethod: string, path: string): HttpAnswer {
-  const file = files.get(path);
-  if (!file) return { status: 404, headers: {}, body: '' };
+export function answerPage(httpMethod: string, requested: string): HttpAnswer {
+  const name = files.get(requested);
+  if (!name) return { status: 404, headers: {}, body: '' };
   if (httpMethod !== 'GET' && httpMethod !== 'HEAD') return { status: 405, headers: { Allow: 'GET, HEAD' }, body: '' };
-  const body = readFileSync(new URL(`../../page/${file.name}`, import.meta.url), 'utf8');
-  return { status: 200, headers: { 'Content-Type': `${file.type}; charset=utf-8` }, body };
+  const body = readFileSync(new URL(name, folder), 'utf8');
+  return { status: 200, headers: { 'Content-Type': `${types[path.extname(name)]}; charset=utf-8` }, body };
 }

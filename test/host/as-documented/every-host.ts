@@ -111,12 +111,13 @@ async function publishedByHand(n8n: RealN8n) {
 }
 
 async function register(page: Page, url: string): Promise<void> {
-  const form = page.getByRole('form', { name: 'New subscription' });
-  await form.getByLabel('Subscription name').fill('n8n by hand');
-  await form.getByLabel('Endpoint URL').fill(url);
+  await page.getByRole('button', { name: 'Add subscription' }).click();
+  const form = page.getByRole('form', { name: 'Add subscription' });
+  await form.getByLabel('Name this subscription').fill('n8n by hand');
+  await form.getByLabel('Where should we send the data?').fill(url);
+  await form.getByRole('button', { name: 'Next: Set triggers' }).click();
   await form.getByRole('checkbox', { name: 'deal.created' }).check();
-  await form.getByRole('button', { name: 'Add subscription' }).click();
-  await page.getByRole('button', { name: 'Activate n8n by hand' }).click();
+  await form.getByRole('button', { name: 'Activate subscription' }).click();
   await page.getByRole('status').filter({ hasText: 'is active' }).waitFor();
 }
 

@@ -86,16 +86,21 @@ export async function keyboard(browser: Browser): Promise<void> {
       assert.equal(await focused(page.getByRole('switch')), true);
     });
 
-    await check('a subscription is added, with its events chosen by Space', async () => {
-      await tabTo(page, page.getByLabel('Subscription name'));
-      await page.keyboard.type('n8n');
-      await tabTo(page, page.getByLabel('Endpoint URL'));
-      await page.keyboard.type(endpoint.url);
-      await tabTo(page, page.getByRole('checkbox', { name: 'deal.created' }));
-      await page.keyboard.press('Space');
+    await check('a subscription is added, and each step begins where the focus is', async () => {
+      await tabTo(page, button('Add subscription'));
       await page.keyboard.press('Enter');
-      await says(page, 'status', '“n8n” is added.');
+      assert.equal(await focused(page.getByLabel('Name this subscription')), true);
+      await page.keyboard.type('n8n');
+      await tabTo(page, page.getByLabel('Where should we send the data?'));
+      await page.keyboard.type(endpoint.url);
+      await page.keyboard.press('Enter');
+      assert.equal(await focused(page.getByRole('checkbox', { name: 'deal.created' })), true);
+      await page.keyboard.press('Space');
+      endpoint.next(500);
+      await page.keyboard.press('Enter');
+      await says(page, 'alert', '“n8n” stays in the list, inactive');
       assert.deepEqual(simulator.subscriptions()[0]?.events, ['deal.created']);
+      assert.equal(await focused(button('Add subscription')), true);
     });
 
     await check('it is activated: a failure and a success leave the focus on the button', async () => {
@@ -123,11 +128,11 @@ export async function keyboard(browser: Browser): Promise<void> {
     });
 
     await check('what is being typed survives refreshes', async () => {
-      await page.getByLabel('Subscription name').focus();
+      await page.getByLabel('Deal name').focus();
       await page.keyboard.type('w poł');
       await refreshes(page);
       await page.keyboard.type('owie');
-      assert.equal(await page.getByLabel('Subscription name').inputValue(), 'w połowie');
+      assert.equal(await page.getByLabel('Deal name').inputValue(), 'w połowie');
     });
 
     await check('after deleting, the focus is on the heading, not lost', async () => {

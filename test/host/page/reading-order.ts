@@ -130,14 +130,13 @@ combobox "Secrets in the API’s list"
 option "shown"
 option "hidden"
 option "masked"
-form "New subscription"
-heading "New subscription" level=3
-textbox "Subscription name" required=true
-textbox "Endpoint URL" required=true
-group "Events"
-checkbox "deal.created" checked=false
-checkbox "deal.status_changed" checked=false
+paragraph
 button "Add subscription"
+form "Add subscription"
+group "Connect"
+textbox "Name this subscription" required=true
+textbox "Where should we send the data?" required=true
+button "Next: Set triggers"
 table "Subscriptions"
 caption
 StaticText "Subscriptions"
@@ -184,6 +183,7 @@ export async function readingOrder(browser: Browser): Promise<void> {
     async ({ simulator, page }) => {
       simulator.addSubscription({ name: 'n8n', url: 'https://example.com/hook', events: ['deal.created'] });
       await page.getByRole('button', { name: 'Activate n8n' }).waitFor();
+      await page.getByRole('button', { name: 'Add subscription' }).click();
       await page.getByRole('button', { name: 'Mark Nowak won' }).click();
       await says(page, 'status', 'is won');
       await check('every part of a table names its role, for browsers that judge by layout', async () => {

@@ -11,52 +11,105 @@ export async function webhooks(browser: Browser): Promise<void> {
   const act = onStage(
     browser,
     async ({ simulator, page, problems }) => {
-      const form = page.getByRole('form', { name: 'New subscription' });
+      const form = page.getByRole('form', { name: 'Add subscription' });
       const button = (name: string) => page.getByRole('button', { name, exact: true });
       const only = () => {
         const [subscription] = simulator.subscriptions();
         assert.ok(subscription);
         return subscription;
       };
-      const add = async (url: string, ...events: string[]) => {
-        await form.getByLabel('Subscription name').fill('n8n · Deals');
-        await form.getByLabel('Endpoint URL').fill(url);
-        for (const event of events) await form.getByRole('checkbox', { name: event }).check();
-        await form.getByRole('button', { name: 'Add subscription' }).click();
+      const connect = async (url: string) => {
+        if (!(await form.isVisible())) await button('Add subscription').click();
+        await form.getByLabel('Name this subscription').fill('n8n · Deals');
+        await form.getByLabel('Where should we send the data?').fill(url);
       };
+      const offered = () => form.getByRole('group', { name: 'Set triggers' }).locator('label').allTextContents();
+
+      await check(
+        'Add subscription opens a form that asks for a name and a URL first, then for the events',
+        async () => {
+          await page.getByRole('button', { name: 'Mark Abonament' }).first().waitFor();
+          assert.equal(await form.isVisible(), false);
+          await button('Add subscription').click();
+          await button('Next: Set triggers').click();
+          assert.equal(await form.getByRole('group', { name: 'Set triggers' }).isVisible(), false);
+          await connect(endpoint.url);
+          await button('Next: Set triggers').click();
+          assert.deepEqual(await offered(), [' deal.created', ' deal.status_changed']);
+          await button('Add subscription').click();
+          assert.equal(await form.isVisible(), false);
+        },
+      );
 
       await check('the events that the simulator names are offered, a new one too', async () => {
-        const offered = () => form.getByRole('group', { name: 'Events' }).locator('label').allTextContents();
         await page.route('**/overview', async (route) => {
           const response = await route.fetch();
           const overview = await response.json();
           await route.fulfill({ response, json: { ...overview, events: [...overview.events, 'deal.value_changed'] } });
         });
         await page.reload();
-        await form.getByRole('checkbox', { name: 'deal.value_changed' }).waitFor();
+        await page.getByRole('button', { name: 'Mark Abonament' }).first().waitFor();
+        await connect(endpoint.url);
+        await button('Next: Set triggers').click();
+        assert.deepEqual(await offered(), [' deal.created', ' deal.status_changed', ' deal.value_changed']);
         await page.unroute('**/overview');
         await page.reload();
-        await form.getByRole('checkbox', { name: 'deal.created' }).waitFor();
-        assert.deepEqual(await offered(), [' deal.created', ' deal.status_changed']);
+        await page.getByRole('button', { name: 'Mark Abonament' }).first().waitFor();
       });
 
       await check('a URL that is not https, and a choice of no event, are refused with the reason', async () => {
-        await add('http://example.com/hook', 'deal.created');
+        await connect('http://example.com/hook');
+        await button('Next: Set triggers').click();
+        await form.getByRole('checkbox', { name: 'deal.created' }).check();
+        await button('Activate subscription').click();
         await says(page, 'alert', 'the URL must start with https://');
         await form.getByRole('checkbox', { name: 'deal.created' }).uncheck();
-        await form.getByLabel('Endpoint URL').fill(endpoint.url);
-        await form.getByRole('button', { name: 'Add subscription' }).click();
-        await says(page, 'alert', 'events are needed');
+        await connect(endpoint.url);
+        await button('Activate subscription').click();
+        await says(page, 'alert', 'at least one event is needed');
         assert.deepEqual(simulator.subscriptions(), []);
       });
 
-      await check('a subscription added by hand is listed: inactive, never triggered, without a secret', async () => {
-        await add(endpoint.url, 'deal.created', 'deal.status_changed');
-        await says(page, 'status', '“n8n · Deals” is added.');
-        const row = ['n8n · Deals', 'No', endpoint.url, 'deal.created, deal.status_changed', 'never'];
-        assert.deepEqual(await rowsOf(page, 'Subscriptions'), [row]);
-        assert.equal(await button('Show secret of n8n · Deals').isDisabled(), true);
-        assert.equal(endpoint.received.length, 0);
+      await check(
+        'a subscription whose handshake fails is listed: inactive, never triggered, without a secret',
+        async () => {
+          endpoint.next(404);
+          for (const event of ['deal.created', 'deal.status_changed']) {
+            await form.getByRole('checkbox', { name: event }).check();
+          }
+          await button('Activate subscription').click();
+          await says(page, 'alert', /handshake with 200 or 204: 404. “n8n · Deals” stays in the list, inactive/);
+          const row = ['n8n · Deals', 'No', endpoint.url, 'deal.created, deal.status_changed', 'never'];
+          assert.deepEqual(await rowsOf(page, 'Subscriptions'), [row]);
+          assert.equal(await button('Show secret of n8n · Deals').isDisabled(), true);
+          assert.equal(await form.isVisible(), false);
+        },
+      );
+
+      await check('one whose handshake passes is active, and its secret is there to be copied', async () => {
+        const { id } = only();
+        simulator.deleteSubscription(id);
+        await connect(endpoint.url);
+        await button('Next: Set triggers').click();
+        await form.getByRole('checkbox', { name: 'deal.created' }).check();
+        await form.getByRole('checkbox', { name: 'deal.status_changed' }).check();
+        await button('Activate subscription').click();
+        await says(page, 'status', 'Its secret is in its row.');
+        assert.equal((await rowsOf(page, 'Subscriptions'))[0]?.[1], 'Yes');
+        const field = page.getByRole('textbox', { name: 'Secret of n8n · Deals' });
+        assert.equal(await field.evaluate((element) => element === element.ownerDocument.activeElement), true);
+        assert.equal(await field.inputValue(), only().secret);
+        await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+        await button('Copy secret of n8n · Deals').click();
+        await says(page, 'status', 'The secret of “n8n · Deals” is copied.');
+        assert.equal(await page.evaluate('navigator.clipboard.readText()'), only().secret);
+        simulator.deleteSubscription(only().id);
+        simulator.addSubscription({
+          name: 'n8n · Deals',
+          url: endpoint.url,
+          events: ['deal.created', 'deal.status_changed'],
+        });
+        await button('Activate n8n · Deals').waitFor();
       });
 
       for (const [answer, reason] of [
