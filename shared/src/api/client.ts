@@ -121,7 +121,7 @@ function checkHttpStatus(status: number): void {
   if (status !== 200) throw livespaceError('unexpected_answer', { status }, 'http');
 }
 
-function timeOf({ date }: HttpResponse['headers']): number | undefined {
+function timeOf({ date }: Partial<HttpResponse['headers']> = {}): number | undefined {
   const time = Date.parse(String(date));
   return Number.isNaN(time) ? undefined : time;
 }

@@ -5,12 +5,16 @@ import type { Account } from './account.ts';
 
 type Problem = CauseOf<'invalid_endpoint'>;
 
-/** A URL parser forgives white space, backslashes and missing slashes; who copies the URL elsewhere may not. */
-const strictForm = /^https:\/\/[^\s\\/?#][^\s\\]*$/i;
+/** A URL parser forgives white space, invisible signs, backslashes and missing slashes; who copies the URL may not. */
+const strictForm = /^https:\/\/[^\s\p{C}\\/?#][^\s\p{C}\\]*$/iu;
+const userInfo = /\/\/[^/?#]*@/;
+
+/** Beyond it no IPv6 address leads anywhere (RFC 4291, 2.4). */
+const globalUnicast = ipaddr.parseCIDR('2000::/3');
 
 /** Names that never lead to a host on the internet (RFC 6761, 6762, 7686, 8375, and usual ones of private networks). */
 const privateNames =
-  /(?:^|\.)(?:localhost|local|localdomain|internal|intranet|private|corp|home|lan|test|invalid|onion|home\.arpa)$/;
+  /(?:^|\.)(?:localhost|local|localdomain|internal|intranet|private|corp|home|lan|test|invalid|example|onion|home\.arpa)$/;
 
 /**
  * Checks that Livespace could call the endpoint URL, before Livespace is asked (docs/livespace.md#subscriptions). The
@@ -26,7 +30,7 @@ export function checkEndpoint(url: string, account: Account): void {
 /** {@link checkEndpoint} where no account is known. @throws LivespaceError `invalid_endpoint` */
 export function checkPublicUrl(url: string): void {
   const problem = problemWith(url);
-  if (problem) throw livespaceError('invalid_endpoint', { url }, problem);
+  if (problem) throw livespaceError('invalid_endpoint', { url: url.replace(userInfo, '//…@') }, problem);
 }
 
 function problemWith(url: string): Problem | undefined {
@@ -41,7 +45,7 @@ function problemWith(url: string): Problem | undefined {
 
 /** `URL` writes every form of an IPv4 address with four decimal parts, and an IPv6 address in brackets. */
 function isPublic(hostname: string): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.+$/, '');
   if (ipaddr.isValid(host)) return isPublicAddress(ipaddr.parse(host));
   return host.includes('.') && !privateNames.test(host);
 }
@@ -50,5 +54,5 @@ function isPublicAddress(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
   const range = address.range();
   // An IPv4 address in IPv6 (RFC 6052) leads where that address leads.
   if (range === 'rfc6052') return isPublicAddress(ipaddr.fromByteArray(address.toByteArray().slice(-4)));
-  return range === 'unicast';
+  return range === 'unicast' && (address.kind() === 'ipv4' || address.match(globalUnicast));
 }

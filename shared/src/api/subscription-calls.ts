@@ -44,10 +44,8 @@ export async function addSubscription(
   const secret = randomBytes(32).toString('hex');
   const parameters = { [subscriptionField]: { ...wanted, secret } satisfies NewSubscription };
   const data = await client.write(subscriptionMethods.add, parameters).catch(throwRefused);
-  const { data: added } = wireSubscription.safeParse({
-    url: wanted.url,
-    ...Object(isRecord(data) && data[subscriptionField]),
-  });
+  const [row] = rowsOf(data);
+  const { data: added } = wireSubscription.safeParse({ url: wanted.url, ...Object(row) });
   if (!added) throw livespaceError('unexpected_answer', {}, 'subscription');
   return { id: added.id, url: added.url, secret: added.secret ?? secret };
 }
@@ -56,12 +54,11 @@ export async function deleteSubscription(client: LivespaceClient, id: string): P
   await client.write(subscriptionMethods.delete, { [subscriptionField]: { id } }).catch(throwRefused);
 }
 
-/** PHP writes an empty map as `[]`, a list with gaps as a map (observed), and one row may stand alone. */
+/** PHP writes an empty map as `[]` (observed). */
 function rowsOf(data: unknown): unknown[] {
-  if (Array.isArray(data) && data.length === 0) return [];
-  const rows = isRecord(data) ? data[subscriptionField] : undefined;
+  const rows = isRecord(data) ? data[subscriptionField] : data;
   if (typeof rows !== 'object' || rows === null) throw livespaceError('unexpected_answer', {}, 'subscription');
-  return isRecord(rows) && typeof rows.url === 'string' ? [rows] : list(rows);
+  return list(rows);
 }
 
 function throwRefused(error: unknown): never {

@@ -87,7 +87,7 @@ function iso(moment: number): string | null {
 /** @returns the date as written, `YYYY-MM-DD`. */
 export function day(value: unknown): string | null {
   const date = typeof value === 'string' ? value.trim().slice(0, 10) : '';
-  return /^[1-9]\d{3}-\d{2}-\d{2}$/.test(date) && isDay(date) ? date : null;
+  return /^[1-9]\d{3}-(?:0[1-9]|1[0-2])-\d{2}$/.test(date) && isDay(date) ? date : null;
 }
 
 /** JavaScript takes 30 February for 2 March. */
@@ -96,10 +96,17 @@ function isDay(date: string): boolean {
   return number <= 28 ? number > 0 : new Date(date).getUTCDate() === number;
 }
 
-/** A list, whether it came as one or as PHP's map of numbered keys. */
+/** A list, whether it came as one, as PHP's map of numbered keys, as a map by id, or as its only entry. */
 export function list(value: unknown): unknown[] {
   if (Array.isArray(value)) return value;
-  return isRecord(value) ? Object.values(value) : [];
+  if (isMapOfRows(value)) return Object.values(value);
+  return isRecord(value) || text(value) !== null ? [value] : [];
+}
+
+const idForm = /^(?:\d+|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i;
+
+export function isMapOfRows(value: unknown): value is Record<string, unknown> {
+  return isRecord(value) && Object.entries(value).every(([key, row]) => isRecord(row) || idForm.test(key));
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { dealPage, dealPaths, dealStatuses, type LivespaceDeal, reasonPaths } from '../wire/deal.ts';
 import { amount, day, instant, list, percent, text } from './coerce.ts';
-import { type CustomField, customFields, type Owner, owners, productNames, tags } from './parts.ts';
+import { type CustomField, customFields, nobody, type Owner, owners, productNames, tags } from './parts.ts';
 import { reader } from './read.ts';
 
 export interface Reference {
@@ -12,7 +12,7 @@ export interface Reference {
 export interface ItemDeal {
   id: string;
   name: string | null;
-  /** `open`, `won`, `lost`, `outdated`, or one that does not exist yet. */
+  /** `open`, `won`, `lost`, `outdated`, or as sent one that does not exist yet. */
   status: string | null;
   status_name: string | null;
   value: number | null;
@@ -86,7 +86,7 @@ const reasons = new Map(
 /** @param origin of the account, where it is known. */
 export function itemDeal(row: LivespaceDeal, origin?: string): ItemDeal {
   const id = String(row.id);
-  const status = read.knownStatus(row) ?? read.status(row)?.toLowerCase() ?? null;
+  const status = read.knownStatus(row) ?? read.status(row);
   const reason = reasons.get(status ?? '');
   const everyOwner = owners(row);
   const products = read.products(row) ?? [];
@@ -98,7 +98,7 @@ export function itemDeal(row: LivespaceDeal, origin?: string): ItemDeal {
     value: read.valueFinal(row) ?? read.value(row),
     currency: read.currency(row),
     probability: read.probability(row),
-    owner: everyOwner[0] ?? { id: null, name: null, email: null },
+    owner: everyOwner[0] ?? { ...nobody },
     owners: everyOwner,
     process: read.process(row),
     stage: read.stage(row),

@@ -65,7 +65,7 @@ function fingerprint(content: object): string {
   while (left.length > 0) {
     const value = left.pop();
     if (typeof value === 'object' && value !== null) {
-      hash.update(JSON.stringify(Array.isArray(value) ? value.length : Object.keys(value)));
+      hash.update(JSON.stringify(Array.isArray(value) ? [value.length] : Object.keys(value)));
       for (const inner of Object.values(value)) left.push(inner);
     } else {
       hash.update(`${JSON.stringify(value)},`);

@@ -1,5 +1,5 @@
 import { dealPaths, type LivespaceDeal, ownersPath, partPaths } from '../wire/deal.ts';
-import { isRecord, list, text } from './coerce.ts';
+import { isMapOfRows, isRecord, list, text } from './coerce.ts';
 import { reader } from './read.ts';
 
 export interface Owner {
@@ -7,6 +7,8 @@ export interface Owner {
   name: string | null;
   email: string | null;
 }
+
+export const nobody: Owner = { id: null, name: null, email: null };
 
 export interface CustomField {
   label: string | null;
@@ -24,7 +26,7 @@ const inside = {
   name: reader(partPaths.owner.name, text),
   email: reader(partPaths.owner.email, text),
 };
-const several = reader([ownersPath], asIs);
+const allOwners = reader([ownersPath], asIs);
 const productName = reader(partPaths.product.name, text);
 const tagName = reader(partPaths.tag.name, text);
 const allTags = reader(dealPaths.tags, asIs);
@@ -34,37 +36,37 @@ const fieldLabel = reader(partPaths.custom_field.label, text);
 
 /** A list, one object, or a map by id; else the deal's own `owner` fields. */
 export function owners(row: LivespaceDeal): Owner[] {
-  const value = several(row);
-  const one = isRecord(value) ? owner(value) : undefined;
-  if (one) return [one];
-  const rows = isRecord(value) ? Object.entries(value) : list(value).map((entry) => [null, entry] as const);
-  const found = rows.flatMap(([key, entry]) => ownerEntry(entry, key) ?? []);
-  if (found.length > 0) return found;
-  const alone = { id: ownRow.id(row), name: ownRow.name(row), email: ownRow.email(row) };
+  const found = severalOwners(allOwners(row));
+  if (found.some(isSomebody)) return found;
+  const alone = owner(row, ownRow);
   return isSomebody(alone) ? [alone] : [];
 }
 
-function ownerEntry(entry: unknown, key: string | null): Owner | undefined {
-  if (!isRecord(entry)) return text(entry) === null ? undefined : { id: key, name: text(entry), email: null };
-  const known = owner(entry);
-  return known && { ...known, id: known.id ?? key };
+/** One that can't be read stays, as somebody unknown: whether it is the one that was chosen is unknown too. */
+function severalOwners(value: unknown): Owner[] {
+  const one = isRecord(value) ? owner(value, inside) : nobody;
+  if (isSomebody(one)) return [one];
+  // PHP writes a list with gaps as a map too; no id is 0.
+  const isById = isMapOfRows(value) && !Object.hasOwn(value, '0');
+  const rows = isById ? Object.entries(value) : list(value).map((entry) => [null, entry] as const);
+  return rows.flatMap(([key, entry]): Owner[] => {
+    if (!isRecord(entry)) return text(entry) === null ? [] : [{ id: key, name: text(entry), email: null }];
+    const known = owner(entry, inside);
+    return [{ ...known, id: known.id ?? key }];
+  });
 }
 
-function owner(row: Record<string, unknown>): Owner | undefined {
-  const known = { id: inside.id(row), name: inside.name(row), email: inside.email(row) };
-  return isSomebody(known) ? known : undefined;
+function owner(row: Record<string, unknown>, read: typeof inside): Owner {
+  return { id: read.id(row), name: read.name(row), email: read.email(row) };
 }
 
 function isSomebody({ id, name, email }: Owner): boolean {
   return id !== null || name !== null || email !== null;
 }
 
-/** Texts, or objects with a name; a text alone is one tag. */
+/** Texts, or objects with a name. */
 export function tags(row: LivespaceDeal): string[] {
-  const value = allTags(row);
-  return (typeof value === 'string' ? [value] : list(value)).flatMap(
-    (tag) => (isRecord(tag) ? tagName(tag) : text(tag)) ?? [],
-  );
+  return list(allTags(row)).flatMap((tag) => (isRecord(tag) ? tagName(tag) : text(tag)) ?? []);
 }
 
 export function productNames(products: readonly unknown[]): string[] {

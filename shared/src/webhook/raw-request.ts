@@ -27,14 +27,23 @@ export function rawBody({ headers, body }: RawRequest): Uint8Array | undefined {
 
 /** @returns the value of the header with the signature, as Livespace, Zapier or CGI spells it. */
 export function signatureOf({ headers }: RawRequest): string {
-  const found = entries(headers).find(([name]) => isNamed(name, signatureHeader));
-  return String(found?.[1] ?? '').trim();
+  return valueOf(headers, signatureHeader);
 }
 
 /** Express 4 sets `{}` also when it did not read the body: to take that for a handshake would lose a signed event. */
 function saysEmpty(headers: RawRequest['headers']): boolean {
-  const of = (wanted: string) => entries(headers).find(([name]) => isNamed(name, wanted))?.[1];
-  return /^0*$/.test(String(of('Content-Length') ?? '').trim()) && !of('Transfer-Encoding');
+  return /^0*$/.test(valueOf(headers, 'Content-Length')) && valueOf(headers, 'Transfer-Encoding') === '';
+}
+
+function valueOf(headers: RawRequest['headers'], wanted: string): string {
+  return asText(entries(headers).find(([name]) => isNamed(name, wanted))?.[1]);
+}
+
+/** What is neither text, number nor a list of them can't be a header's value: its type stands in, which is none either. */
+function asText(value: unknown): string {
+  if (typeof value === 'string' || typeof value === 'number') return String(value).trim();
+  if (Array.isArray(value)) return value.map(asText).join(', ');
+  return value === undefined || value === null ? '' : typeof value;
 }
 
 function isNamed(name: string, wanted: string): boolean {
@@ -44,7 +53,9 @@ function isNamed(name: string, wanted: string): boolean {
 
 function entries(headers: RawRequest['headers'] = {}): (readonly [string, unknown])[] {
   if (headers === null || typeof headers !== 'object') return [];
-  return Symbol.iterator in headers ? [...(headers as Iterable<readonly [string, string]>)] : Object.entries(headers);
+  const all =
+    Symbol.iterator in headers ? [...(headers as Iterable<readonly [string, string]>)] : Object.entries(headers);
+  return all.filter((entry) => Array.isArray(entry) && typeof entry[0] === 'string');
 }
 
 /** Also one of another realm, as test runners and sandboxes have. */

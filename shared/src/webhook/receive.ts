@@ -86,8 +86,8 @@ function authenticate(request: RawRequest, body: Uint8Array, options: ReceiveOpt
   const signature = signatureOf(request);
   if (!signature) return rejected(401, 'missing_signature');
   if (!isSignature(signature)) return rejected(401, 'malformed_signature');
-  const url = typeof request.url === 'string' ? request.url.trim() : '';
-  if (url === '') return rejected(401, 'missing_url');
+  const { url } = request;
+  if (typeof url !== 'string' || url.trim() === '') return rejected(401, 'missing_url');
   const form = verify(url, body, signature, secrets, options);
   if (form !== undefined) return form;
   const changed = changedForm(url, secrets);

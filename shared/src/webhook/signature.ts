@@ -3,6 +3,8 @@ import { type FormName, firstForm, formNames, type SignatureForm, signatureForms
 
 const hexDigest = /^[0-9a-f]{64}$/i;
 
+const plainForms = formNames.filter((name) => !signatureForms.get(name)?.normalized);
+
 /** Larger bodies are tried in one form only, so that a forged one costs little. */
 const largeBytes = 256 * 1024;
 const mostRemembered = 1000;
@@ -34,22 +36,24 @@ export function isSignature(signature: string): boolean {
  * @returns 64 lower-case hex digits.
  */
 export function sign(url: string, body: Uint8Array | string, secret: string, form: FormName = firstForm): string {
-  return digest(signatureForms.get(form) as SignatureForm, url, body, secret.trim()).toString('hex');
+  return digest(signatureForms.get(form) as SignatureForm, url.trim(), body, secret.trim()).toString('hex');
 }
 
 /**
  * Compares in constant time; upper-case hex is taken too. Costs at most one HMAC a form and secret.
  *
- * @param secrets current and previous, trimmed here; empty ones are none.
- * @returns the name of the form that matched, or `undefined`. An empty URL verifies nothing.
+ * @param configuredUrl as for {@link sign}; white space around it does not count. An empty one verifies nothing.
+ * @param secrets current and previous; white space around them does not count, and an empty one is none.
+ * @returns the name of the form that matched, or `undefined`.
  */
 export function verify(
-  url: string,
+  configuredUrl: string,
   body: Uint8Array | string,
   signature: string,
   secrets: readonly string[],
   options: VerifyOptions = {},
 ): FormName | undefined {
+  const url = configuredUrl.trim();
   if (url === '' || !isSignature(signature)) return undefined;
   const given = Buffer.from(signature, 'hex');
   const tried = usable(secrets).map((secret) => ({ secret, key: memoryKey(url, secret) }));
@@ -70,7 +74,7 @@ export function verify(
 
 /** @returns the form that matched before, where several signatures in a row did not match since. */
 export function changedForm(url: string, secrets: readonly string[]): FormName | undefined {
-  const all = usable(secrets).flatMap((secret) => remembered.get(memoryKey(url, secret)) ?? []);
+  const all = usable(secrets).flatMap((secret) => remembered.get(memoryKey(url.trim(), secret)) ?? []);
   return all.find(({ failures }) => failures > 1)?.form;
 }
 
@@ -82,20 +86,20 @@ function candidates(
   url: string,
   body: Uint8Array | string,
   known: FormName | undefined,
-  pinned: readonly FormName[] = formNames,
+  pinned?: readonly FormName[],
 ): readonly FormName[] {
-  if (known !== undefined && pinned.includes(known)) return [known];
-  const normal = URL.canParse(url) ? new URL(url).href : url;
-  const possible = pinned.filter((name) => signatureForms.has(name) && (normal !== url || !isNormalized(name)));
+  if (known !== undefined && (pinned ?? formNames).includes(known)) return [known];
+  const possible =
+    pinned?.filter((name) => signatureForms.has(name)) ?? (normalized(url) === url ? plainForms : formNames);
   return body.length > largeBytes ? possible.slice(0, 1) : possible;
 }
 
-function isNormalized(name: FormName): boolean {
-  return signatureForms.get(name)?.normalized === true;
+function normalized(url: string): string {
+  return URL.canParse(url) ? new URL(url).href : url;
 }
 
 function digest(form: SignatureForm, url: string, body: Uint8Array | string, secret: string): Buffer {
-  const signed = form.normalized && URL.canParse(url) ? new URL(url).href : url;
+  const signed = form.normalized ? normalized(url) : url;
   const [first, second] = form.urlFirst ? [signed, body] : [body, signed];
   const hmac = createHmac('sha256', secret).update(first);
   return (form.separator ? hmac.update(form.separator) : hmac).update(second).digest();

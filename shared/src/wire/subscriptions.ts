@@ -55,7 +55,7 @@ export const wireSubscription = z.looseObject({
 
 export type WireSubscription = z.infer<typeof wireSubscription>;
 
-/** Whether a secret is shown by placeholders, `****` or `••••`, so that nothing can be verified with it. */
+/** Whether a secret is shown by placeholders, `****`, `••••` or `ab***yz`, so that nothing can be verified with it. */
 export function isMasked(secret: string): boolean {
-  return /[*•●∙·]{3}/u.test(secret) || /^([*•●∙·xX.#-])\1*$/u.test(secret.trim());
+  return /^(?:[^\p{L}\p{N}]*|x+)$/iu.test(secret) || /[*＊∗•●○∙·⦁…]{3}|…$/u.test(secret.trim());
 }
