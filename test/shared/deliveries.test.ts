@@ -1,4 +1,5 @@
-import { type Accepted, Guard, MemoryStore, type ReceiveOptions, receive, Subscriptions } from 'livespace-webhooks';
+import { type Accepted, MemoryStore, type ReceiveOptions, receive, Subscriptions } from 'livespace-webhooks';
+import { Guard } from 'livespace-webhooks/host';
 import { clientFor, serve, start } from '../../testing/livespace/harness.ts';
 
 interface Way extends Partial<ReceiveOptions> {

@@ -5,8 +5,8 @@ import {
   type LivespaceClient,
   recentDeals,
   Subscriptions,
-  testConnection,
 } from 'livespace-webhooks';
+import { testConnection } from 'livespace-webhooks/host';
 import { undiciTransport } from 'livespace-webhooks/undici';
 import { clientFor, rejection, serve } from '../../testing/livespace/harness.ts';
 
@@ -86,7 +86,11 @@ describe.each(operations)('%s', (_, operate) => {
         bodies.push(sent.body);
         const error = Object.assign(new Error(`failed: ${sent.body}`, { cause: sent }), { config: sent, ...keys });
         if (sent.url.endsWith('/getToken')) {
-          return Promise.resolve({ status: 200, body: JSON.stringify({ result: 200, status: true, data: session }) });
+          return Promise.resolve({
+            status: 200,
+            headers: {},
+            body: JSON.stringify({ result: 200, status: true, data: session }),
+          });
         }
         if (how === 'throws') throw error;
         return Promise.reject(error);

@@ -27,15 +27,15 @@ export function rawBody({ headers, body }: RawRequest): Uint8Array | undefined {
 
 /** @returns the value of the header with the signature, as Livespace, Zapier or CGI spells it. */
 export function signatureOf({ headers }: RawRequest): string {
-  return valueOf(headers, signatureHeader);
+  return headerValue(headers, signatureHeader);
 }
 
 /** Express 4 sets `{}` also when it did not read the body: to take that for a handshake would lose a signed event. */
 function saysEmpty(headers: RawRequest['headers']): boolean {
-  return /^0*$/.test(valueOf(headers, 'Content-Length')) && valueOf(headers, 'Transfer-Encoding') === '';
+  return /^0*$/.test(headerValue(headers, 'Content-Length')) && headerValue(headers, 'Transfer-Encoding') === '';
 }
 
-function valueOf(headers: RawRequest['headers'], wanted: string): string {
+function headerValue(headers: RawRequest['headers'], wanted: string): string {
   return asText(entries(headers).find(([name]) => isNamed(name, wanted))?.[1]);
 }
 

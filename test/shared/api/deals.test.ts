@@ -1,4 +1,5 @@
-import { getDeal, listOwners, listProcesses, recentDeals, testConnection } from 'livespace-webhooks';
+import { getDeal, recentDeals } from 'livespace-webhooks';
+import { listOwners, listProcesses, testConnection } from 'livespace-webhooks/host';
 import { clientFor, rejection, serve, start } from '../../../testing/livespace/harness.ts';
 
 test('a connection test tells whose key it is, and needs the secret', async () => {

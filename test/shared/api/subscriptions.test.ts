@@ -213,7 +213,7 @@ describe('errors', () => {
         code: 'refused',
         result: 540,
         reason: expect.stringMatching(/not an administrator, or this account has no subscription API/),
-        remedy: expect.stringMatching(/administrator.*by hand/),
+        remedy: expect.stringMatching(/\(manual\).*\(scheduled\)/),
       });
     }
   });

@@ -1,4 +1,4 @@
-import { amount, day, instant, integer, list, text } from '../../../shared/src/webhook/coerce.ts';
+import { amount, day, instant, integer, list, text } from '../../../shared/src/item/coerce.ts';
 
 test.each([
   ['x', 'x'],
@@ -78,14 +78,14 @@ test.each([
   ['2025-02-30T10:00:00Z', null],
   ['2025-13-01', null],
   ['2025-10-08 25:00:00', null],
-  ['2016-12-31T23:59:60Z', null],
+  ['2016-12-31T23:59:60Z', '2017-01-01T00:00:00.000Z'],
   ['2025-10-08 15:19:13+99', null],
   ['2025-10-08 15:19:13 Europe/Warsaw', null],
   ['0000-00-00 00:00:00', null],
   ['08.10.2025', null],
   ['', null],
   ['now', null],
-  [1728400753, null],
+  [1728400753, '2024-10-08T15:19:13.000Z'],
   [null, null],
   [[], null],
 ])('instant %j is %j', (value, expected) => expect(instant(value)).toBe(expected));
@@ -94,6 +94,9 @@ test.each([
   ['2026-12-31', '2026-12-31'],
   ['2025-10-08 23:59:00-05', '2025-10-08'],
   ['2026-02-31', null],
+  ['2026-13-05', null],
+  ['2026-00-05', null],
+  ['2026-10-00', null],
   ['0000-00-00', null],
   ['', null],
   ['2026-1-1', null],
@@ -106,6 +109,12 @@ test.each([
   [{ 0: 'a', 2: 'b' }, ['a', 'b']],
   [{}, []],
   [null, []],
-  ['a', []],
-  [7, []],
+  ['', []],
+  [true, []],
+  ['a', ['a']],
+  [7, [7]],
+  [{ name: 'a' }, [{ name: 'a' }]],
+  [{ id: 7, owner: {} }, [{ id: 7, owner: {} }]],
+  [{ a: {}, b: { c: 1 } }, [{}, { c: 1 }]],
+  [{ '6f1c2b1e-7a64-4d0b-9c57-2b8c0d6a7e11': 'a' }, ['a']],
 ])('list %j is %j', (value, expected) => expect(list(value)).toEqual(expected));

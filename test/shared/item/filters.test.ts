@@ -1,13 +1,9 @@
-import { type Filters, heldBack, itemFromEvent } from 'livespace-webhooks';
+import { type Filters, whyHeldBack } from 'livespace-webhooks';
+import { itemFromEvent } from 'livespace-webhooks/host';
 
 function held(filters: Filters, deal: object, name = 'deal.status_changed') {
-  return heldBack(
-    itemFromEvent(
-      { name, id: '1', timestamp: null, webhook_delivery_attempt: 1, data: { id: 'd', ...deal } },
-      () => '',
-    ),
-    filters,
-  );
+  const event = { name, id: '1', timestamp: null, webhook_delivery_attempt: 1, data: { id: 'd', ...deal } };
+  return whyHeldBack(itemFromEvent(event), filters);
 }
 
 const owners = (...ids: (string | null)[]) => ({ owners: ids.map((id) => ({ id })) });
@@ -23,6 +19,8 @@ test.each<[string, Filters, object]>([
   ['one chosen owner of several', { ownerIds: ['o'] }, owners('a', 'o')],
   ['no owner known', { ownerIds: ['o'] }, { owners: [] }],
   ['one owner unknown', { ownerIds: ['o'] }, owners('a', null)],
+  ['one owner of whom only a name is known', { ownerIds: ['o'] }, { owners: [{ id: 'a' }, { name: 'B' }] }],
+  ['one owner that can’t be read', { ownerIds: ['o'] }, { owners: [{ id: 'a' }, { uid: 'o' }] }],
   ['the minimum itself', { minimumValue: 100 }, { value: '100,00' }],
   ['an unknown value', { minimumValue: 100 }, { value: 'much' }],
   ['an unknown value beside an unused final one', { minimumValue: 100 }, { value_final: '0' }],

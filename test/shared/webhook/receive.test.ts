@@ -1,11 +1,14 @@
-import { type Accepted, Guard, MemoryStore, type RawRequest, type ReceiveOptions, receive } from 'livespace-webhooks';
+import { type Accepted, MemoryStore, type RawRequest, type ReceiveOptions, receive } from 'livespace-webhooks';
+import { Guard } from 'livespace-webhooks/host';
 import { signDelivery } from '../../../testing/sign.ts';
 
-const url = 'https://hooks.example.com/x';
 const secret = 'secret';
+let gates = 0;
 
+/** A URL of its own: the signature form that matched is remembered by URL. */
 function gate(options: Partial<ReceiveOptions> = {}) {
   const guard = new Guard(new MemoryStore({ now: () => 0 }));
+  const url = `https://hooks.example.com/${gates++}`;
   const all: ReceiveOptions = { secrets: [secret], events: 'any', guard, scope: 's', ...options };
   return (event: object | string, change: Partial<RawRequest> = {}) => {
     const body = typeof event === 'string' ? event : JSON.stringify(event);
