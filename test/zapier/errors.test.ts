@@ -28,7 +28,7 @@ describe.each([
 
 test.each([
   ['HTTP 429', { kind: 'http', status: 429 }, 'ThrottledError', 'Livespace asked to slow down'],
-  ['HTTP 503', { kind: 'http', status: 503 }, 'AppError', 'Try again in a minute'],
+  ['HTTP 503', { kind: 'http', status: 503 }, 'AppError', 'try again in a few minutes'],
   ['HTTP 404', { kind: 'http', status: 404 }, 'AppError', 'Check the subdomain'],
   ['result 500', { kind: 'result', result: 500 }, 'AppError', 'Livespace reported a problem of its own'],
   ['result 520', { kind: 'result', result: 520 }, 'AppError', 'Livespace reported a problem of its own'],
@@ -64,7 +64,7 @@ test('who is no administrator reads both reasons and what to do about each', asy
   zap.authData = { ...world.authData, ...world.livespace.member };
   const error = await zap.turnOn().then(fail, (thrown) => thrown);
   expect(error).toMatchObject({ name: 'AppError', doNotContextify: true });
-  expect(shown(error)).toMatch(/not an administrator, or this account has no subscription API.*Use the API key of an/);
+  expect(shown(error)).toMatch(/not an administrator, or this account has no subscription API.*use the API key of an/);
 });
 
 test('a handshake that fails is explained', async () => {

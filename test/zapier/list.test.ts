@@ -57,7 +57,9 @@ describe('testing the trigger in the editor', () => {
     'shows a sample when the account has no deals: %s',
     async (key) => {
       const empty = await startWorld({ deals: [] });
-      await expect(empty.zap(key).list()).resolves.toEqual([samples[key.replace('_', '.') as keyof typeof samples]]);
+      await expect(empty.zap(key).list()).resolves.toMatchObject([
+        samples[key.replace('_', '.') as keyof typeof samples],
+      ]);
       await empty.close();
     },
   );

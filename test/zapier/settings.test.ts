@@ -13,12 +13,13 @@ test.each([
   ['12,500.50', 12_500.5],
   ['12.500,50', 12_500.5],
   ['-5', -5],
+  ['12 500,50 zł', 12_500.5],
 ])('Minimum Value %j is %j', (minimum_value, minimumValue) => {
   const { filters, problem } = readSettings({ minimum_value });
   expect([filters.minimumValue, problem]).toEqual([minimumValue, undefined]);
 });
 
-test.each(['abc', '12 zł', '1e3', 'NaN', true, {}])('Minimum Value %j is a problem, and filters nothing', (value) => {
+test.each(['abc', '1e3', 'NaN', true, {}])('Minimum Value %j is a problem, and filters nothing', (value) => {
   const { filters, problem } = readSettings({ minimum_value: value });
   expect(filters.minimumValue).toBeUndefined();
   expect(problem).toContain('is no number');

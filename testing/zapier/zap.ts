@@ -1,4 +1,4 @@
-import type { Item } from 'livespace-webhooks';
+import type { ZapItem } from '../../zapier/src/item.ts';
 import type { RawRequest, ZapierServers } from './servers.ts';
 
 export interface AuthData {
@@ -22,7 +22,7 @@ export interface ZapOptions {
 /** A line of the Zap's history: the items of a run, or its error. */
 export interface HistoryEntry {
   request: RawRequest;
-  items: Item[];
+  items: ZapItem[];
   error?: Error;
 }
 
@@ -58,15 +58,15 @@ export class Zap {
   }
 
   /** What the editor does to test the trigger. */
-  list(): Promise<Item[]> {
-    return this.operation('performList', {}) as Promise<Item[]>;
+  list(): Promise<ZapItem[]> {
+    return this.operation('performList', {}) as Promise<ZapItem[]>;
   }
 
   /** Runs `perform` with a request and adds a line to the history. Never rejects. */
   async receive(request: RawRequest): Promise<void> {
     const bundle = { rawRequest: request, cleanedRequest: parsed(request.content), subscribeData: this.subscribeData };
     await this.operation('perform', bundle).then(
-      (items) => this.history.push({ request, items: items as Item[] }),
+      (items) => this.history.push({ request, items: items as ZapItem[] }),
       (error) => this.history.push({ request, items: [], error }),
     );
   }
@@ -77,7 +77,7 @@ export class Zap {
   }
 
   /** The items that started the Zap, oldest first. */
-  started(): Item[] {
+  started(): ZapItem[] {
     return this.history.flatMap(({ items }) => items);
   }
 

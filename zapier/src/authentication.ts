@@ -1,4 +1,5 @@
-import { isLivespaceError, testConnection } from 'livespace-webhooks';
+import { isLivespaceError } from 'livespace-webhooks';
+import { testConnection } from 'livespace-webhooks/host';
 import type { Authentication, Bundle, ZObject } from 'zapier-platform-core';
 import { connect } from './connection.ts';
 import { refusesCredentials, withReadableErrors } from './errors.ts';

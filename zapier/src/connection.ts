@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { type Clock, createAccount, LivespaceClient } from 'livespace-webhooks';
+import { type Account, type Clock, createAccount, isLivespaceError, LivespaceClient } from 'livespace-webhooks';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { zapierTransport } from './transport.ts';
 
@@ -13,11 +13,25 @@ export const clock: Clock = { now: Date.now, wait: (ms) => setTimeout(ms) };
  *
  * @throws LivespaceError `invalid_subdomain` or `missing_credentials`
  */
-export function connect(z: ZObject, { authData }: Bundle): LivespaceClient {
+export function accountOf({ authData }: Bundle): Account {
   // Zapier's loopback is not the user's: only our own tests have a Livespace there.
-  const allowLoopback = process.env.LIVESPACE_ALLOW_LOOPBACK === '1';
+  return createAccount(authData, { allowLoopback: process.env.LIVESPACE_ALLOW_LOOPBACK === '1' });
+}
+
+/** @returns the account's origin, or nothing where the connection can't be read: an event is no occasion to fail for it. */
+export function originOf(bundle: Bundle): string | undefined {
+  try {
+    return accountOf(bundle).origin;
+  } catch (error) {
+    if (!isLivespaceError(error)) throw error;
+    return undefined;
+  }
+}
+
+/** @throws LivespaceError as {@link accountOf} does */
+export function connect(z: ZObject, bundle: Bundle): LivespaceClient {
   return new LivespaceClient({
-    account: createAccount(authData, { allowLoopback }),
+    account: accountOf(bundle),
     transport: zapierTransport(z, Date.now() + runMs),
     clock,
   });

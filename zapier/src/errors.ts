@@ -1,5 +1,33 @@
 import { isLivespaceError, type LivespaceError } from 'livespace-webhooks';
+import { type RefusalCode, type Remedies, refusalText, withRemedy } from 'livespace-webhooks/host';
 import type { Bundle, ZObject } from 'zapier-platform-core';
+import { isPublic } from './ways.ts';
+
+/** The ways that work without a subscription API. */
+const otherWays = `a trigger named “(Scheduled)”${isPublic ? '' : ' or “(Manual)”'}, or with “Webhooks by Zapier: Catch Raw Hook” followed by our action “Check Livespace Event”`;
+const compare =
+  'Compare both with Account Settings → Webhooks in Livespace; after a change there, change them here too.';
+const inAction = 'In the action “Check Livespace Event”';
+const report = 'Report this to the maintainers of the app.';
+
+/** What can be done about it in Zapier, where the core does not know. */
+export const remedies: Remedies = {
+  refused: `Start the Zap with ${otherWays}: none of these needs a subscription API. If the account has one, use the API key of an administrator.`,
+  handshake_failed: 'The address is Zapier’s own: wait a few minutes, then turn the Zap on again.',
+  invalid_endpoint:
+    'Copy the webhook’s URL as it stands in Account Settings → Webhooks in Livespace: it starts with https://.',
+  missing_secret: 'Copy it from Account Settings → Webhooks in Livespace into the field Webhook Secret.',
+  body_not_raw: `${inAction}, map “Raw Body” of “Catch Raw Hook” into the field Body: the text as it came, nothing made of it.`,
+  missing_signature: `Livespace did not send this. ${inAction}, map “Headers Http X Livespace Signature” of “Catch Raw Hook” into the field Signature.`,
+  malformed_signature: `Livespace did not send this. ${inAction}, map “Headers Http X Livespace Signature” of “Catch Raw Hook”, and nothing else, into the field Signature.`,
+  missing_url: 'Copy it from Account Settings → Webhooks in Livespace into the field Webhook URL.',
+  wrong_signature: `Livespace did not send this, or the webhook’s URL or secret in this Zap is not the one in Livespace. ${compare}`,
+  form_changed: `Livespace did not send these, or the webhook’s secret was changed in Livespace, or Livespace signs in another form since. ${compare} If they are right, report it to the maintainers of the app.`,
+  invalid_json: report,
+  invalid_event: report,
+  not_ready:
+    'Copy it from Account Settings → Webhooks in Livespace into the field Webhook Secret; where this Zap has no such field, turn the Zap off and on again.',
+};
 
 /*
  * The platform appends the whole bundle, the webhook's secret with it, to the message of an error that lacks
@@ -31,6 +59,16 @@ export function halted(z: ZObject, message: string): Error {
   return quiet(new z.errors.HaltedError(message));
 }
 
+/** @returns cause and remedy, as they hold in Zapier. */
+export function messageOf(error: LivespaceError): string {
+  return withRemedy(error, remedies).message;
+}
+
+/** {@link messageOf} for a request that was not taken. */
+export function reasonOf(refused: Parameters<typeof refusalText>[0] & { code: RefusalCode }): string {
+  return refusalText(refused, remedies);
+}
+
 /** @returns whether Livespace no longer takes the connection's API key and secret, or never did. */
 export function refusesCredentials({ code }: LivespaceError): boolean {
   return code === 'wrong_api_key' || code === 'wrong_api_secret';
@@ -38,12 +76,13 @@ export function refusesCredentials({ code }: LivespaceError): boolean {
 
 function readable(z: ZObject, error: unknown): Error {
   if (!isLivespaceError(error)) return new z.errors.Error(`${faultOf(error)} Report it to its maintainers.`, 'fault');
+  const message = messageOf(error);
   if (refusesCredentials(error)) {
-    return quiet(new z.errors.ExpiredAuthError(`${error.message} Then reconnect your Livespace account in Zapier.`));
+    return quiet(new z.errors.ExpiredAuthError(`${message} Then reconnect your Livespace account in Zapier.`));
   }
   return error.code === 'rate_limited'
-    ? new z.errors.ThrottledError(error.message, retryAfterSeconds)
-    : new z.errors.Error(error.message, error.code);
+    ? new z.errors.ThrottledError(message, retryAfterSeconds)
+    : new z.errors.Error(message, error.code);
 }
 
 /** Without its message, since nobody knows what a fault of ours would put there. */

@@ -1,9 +1,11 @@
-import { defineInputFields } from 'zapier-platform-core';
-import { ownerList } from './triggers/owner_list.ts';
-import { processList } from './triggers/process_list.ts';
+import { dealStatuses, type EventName, eventNames } from 'livespace-webhooks';
+import { events } from 'livespace-webhooks/host';
+import { defineInputFields, type InputField } from 'zapier-platform-core';
+import { ownerList, processList } from './lists.ts';
+import type { Way } from './ways.ts';
 
 /** What a Zap can be limited to. An event that is held back costs the user no task. */
-export const dealFilters = defineInputFields([
+const dealFilters = defineInputFields([
   {
     key: 'process_id',
     label: 'Process',
@@ -29,7 +31,8 @@ export const dealFilters = defineInputFields([
   },
 ]);
 
-export const lateOption = defineInputFields([
+/** A schedule finds a deal as it is, so that nothing it finds is late. */
+const lateOption = defineInputFields([
   {
     key: 'skip_late',
     label: 'Skip Late Events',
@@ -41,12 +44,66 @@ export const lateOption = defineInputFields([
   },
 ]);
 
-export const statusFilter = statusChoice({ won: 'Won', lost: 'Lost', open: 'Open', outdated: 'Outdated' });
+/** The filters of the triggers of an event. */
+export function filterFields(event: EventName, way: Way): InputField[] {
+  const { filteredByStatus, schedule } = events[event];
+  const found: readonly string[] = schedule.statuses;
+  const isFound = (status: string) => way !== 'scheduled' || found.includes('all') || found.includes(status);
+  return [
+    ...(filteredByStatus ? statusFilter(dealStatuses.filter(isFound)) : []),
+    ...dealFilters,
+    ...(way === 'scheduled' ? [] : lateOption),
+  ];
+}
 
-/** A deal that was reopened cannot be told from one that was changed otherwise (observed: it has no time of its change). */
-export const closedStatusFilter = statusChoice({ won: 'Won', lost: 'Lost', outdated: 'Outdated' });
+/** The filters of any event. */
+export const everyFilter: InputField[] = [...statusFilter(dealStatuses), ...dealFilters, ...lateOption];
 
-function statusChoice(choices: Record<string, string>) {
+export const eventsField = defineInputFields([
+  {
+    key: 'events',
+    label: 'Events',
+    type: 'string',
+    required: false,
+    list: true,
+    choices: Object.fromEntries(eventNames.map((event) => [event, events[event].label])),
+    helpText: 'Only these go on to the next step. Leave it empty for all.',
+  },
+]);
+
+/**
+ * What the user pastes of a webhook that was added by hand.
+ *
+ * @param required not in a trigger: where Zapier shows its URL only after this form, nobody could get past it.
+ */
+export function webhookFields(required: boolean): InputField[] {
+  return defineInputFields([
+    {
+      key: 'webhook_url',
+      label: 'Webhook URL',
+      type: 'string',
+      required,
+      helpText:
+        'The URL to which Livespace sends, exactly as you entered it in *Account Settings → Webhooks*: the signature covers it.',
+    },
+    {
+      key: 'webhook_secret',
+      label: 'Webhook Secret',
+      type: 'password',
+      required,
+      helpText: 'Livespace shows it in *Account Settings → Webhooks* once the subscription is active.',
+    },
+    {
+      key: 'webhook_previous_secret',
+      label: 'Previous Webhook Secret',
+      type: 'password',
+      required: false,
+      helpText: 'Only while you change the secret in Livespace: events signed with the old one are still taken.',
+    },
+  ]);
+}
+
+function statusFilter(statuses: readonly string[]): InputField[] {
   return defineInputFields([
     {
       key: 'status',
@@ -54,8 +111,12 @@ function statusChoice(choices: Record<string, string>) {
       type: 'string',
       required: false,
       list: true,
-      choices,
+      choices: Object.fromEntries(statuses.map((status) => [status, titled(status)])),
       helpText: 'Only deals that got one of these. Leave it empty for all.',
     },
   ]);
+}
+
+function titled(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -1,14 +1,23 @@
-import { type ItemField, itemFields } from 'livespace-webhooks';
+import { type FieldType, itemFields } from 'livespace-webhooks/host';
 import type { PlainOutputField } from 'zapier-platform-core';
 
-/** The core's item fields in Zapier's notation: `deal__process__name`, and `deal__owners[]name` in a list of objects. */
-export const outputFields: PlainOutputField[] = itemFields.map(({ path, label, type }) => {
-  const key = path.replaceAll('[].', '[]').replaceAll('.', '__');
-  return { key, label, ...typing(type) };
-});
-
-function typing(type: ItemField['type']): Pick<PlainOutputField, 'type' | 'list'> {
-  if (type === 'list') return { list: true };
+const types: Readonly<Record<FieldType, Pick<PlainOutputField, 'type' | 'list'> | undefined>> = {
+  string: { type: 'string' },
+  integer: { type: 'integer' },
+  number: { type: 'number' },
+  boolean: { type: 'boolean' },
+  datetime: { type: 'datetime' },
   // Zapier has no dates, and takes one as a datetime.
-  return { type: type === 'date' ? 'datetime' : type };
-}
+  date: { type: 'datetime' },
+  list: { list: true },
+  map: undefined,
+};
+
+/**
+ * The core's item fields in Zapier's notation: `deal__process__name`, and `deal__owners[]name` in a list of objects. Of a
+ * map the keys are the account's own: Zapier shows what it finds in it, as in `raw`.
+ */
+export const outputFields: PlainOutputField[] = itemFields.flatMap(({ path, label, type }) => {
+  const typing = types[type];
+  return typing ? { key: path.replaceAll('[].', '[]').replaceAll('.', '__'), label, ...typing } : [];
+});

@@ -1,32 +1,30 @@
 import { createHash } from 'node:crypto';
-import { dealChanges, type EventName, heldBack, type Item, type SweepPosition, samples } from 'livespace-webhooks';
-import { type Bundle, defineTrigger, type InputField, type ZObject } from 'zapier-platform-core';
+import { type EventName, whyHeldBack } from 'livespace-webhooks';
+import { dealChanges, events, type SweepPosition } from 'livespace-webhooks/host';
+import { type Bundle, defineTrigger, type ZObject } from 'zapier-platform-core';
 import { cacheStore } from './cache-store.ts';
 import { clock, connect } from './connection.ts';
-import { listDeals } from './deal-list.ts';
 import { withReadableErrors } from './errors.ts';
+import { filterFields } from './input-fields.ts';
+import { sampleItem } from './item.ts';
+import { listDeals } from './listed-deals.ts';
 import { outputFields } from './output-fields.ts';
 import { checkSettings } from './settings.ts';
+import { triggerKey, triggerLabel } from './ways.ts';
 
 /** Zapier remembers ids, not when it last looked: every poll looks back as far. */
 const lookBackMs = 2 * 24 * 60 * 60 * 1000;
 /** 20 deals take some 3 s (observed), and a run has 30. */
 const pageSize = 20;
 const readingMs = 18_000;
-const positionSeconds = 7 * 24 * 60 * 60;
+const positionMs = 7 * 24 * 60 * 60 * 1000;
 
 /** A polling trigger, for accounts that cannot subscribe, and for what Livespace gave up delivering. */
-export function scheduledTrigger<Key extends string>(options: {
-  key: Key;
-  event: EventName;
-  label: string;
-  description: string;
-  inputFields: InputField[];
-}) {
-  const { key, event, label, description, inputFields } = options;
-  const list = listDeals(event);
+export function scheduledTrigger(event: EventName) {
+  const key = triggerKey(event, 'scheduled');
+  const list = listDeals(event, 'api');
 
-  async function perform(z: ZObject, bundle: Bundle): Promise<Item[]> {
+  async function perform(z: ZObject, bundle: Bundle) {
     if (bundle.meta?.isLoadingSample) return list(z, bundle);
     const { filters } = checkSettings(z, bundle);
     const position = sweepPosition(z, key, bundle);
@@ -42,18 +40,24 @@ export function scheduledTrigger<Key extends string>(options: {
       ...(isFirst ? { sweepPages: Number.POSITIVE_INFINITY } : {}),
     });
     await position.write(sweep);
-    return items.filter((item) => !heldBack(item, filters)).reverse();
+    return items
+      .filter((item) => !whyHeldBack(item, filters))
+      .reverse()
+      .map((item) => ({ ...item, raw: {} }));
   }
 
   return defineTrigger({
     key,
     noun: 'Deal',
-    display: { label, description },
+    display: {
+      label: triggerLabel(event, 'scheduled'),
+      description: `Triggers when ${events[event].schedule.triggersWhen}. Needs no webhook.`,
+    },
     operation: {
       type: 'polling',
-      inputFields,
+      inputFields: filterFields(event, 'scheduled'),
       perform: withReadableErrors(perform),
-      sample: { ...samples[event] },
+      sample: { ...sampleItem(event, 'api') },
       outputFields,
     },
   });
@@ -67,15 +71,16 @@ function sweepPosition(z: ZObject, key: string, { authData, inputData }: Bundle)
   const name = `sweep:${key}:${scope}`;
   return {
     async read(): Promise<SweepPosition | undefined> {
-      const stored = await cacheStore(z)
-        .get(name)
-        .catch(() => undefined);
-      return stored === undefined ? undefined : JSON.parse(stored);
+      try {
+        return JSON.parse((await cacheStore(z).get(name)) ?? 'null') ?? undefined;
+      } catch {
+        return undefined;
+      }
     },
     async write(position: SweepPosition): Promise<void> {
-      await cacheStore(z)
-        .set(name, JSON.stringify(position), positionSeconds)
-        .catch(() => {});
+      try {
+        await cacheStore(z).set(name, JSON.stringify(position), positionMs);
+      } catch {}
     },
   };
 }

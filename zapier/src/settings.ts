@@ -1,5 +1,9 @@
-import { amount, type DealStatus, dealStatuses, type Filters } from 'livespace-webhooks';
+import { type DealStatus, dealStatuses, type Filters, isLivespaceError, type LivespaceError } from 'livespace-webhooks';
+import { amount, checkPastedSecret, checkPastedUrl, pasted } from 'livespace-webhooks/host';
 import type { Bundle, ZObject } from 'zapier-platform-core';
+import { accountOf } from './connection.ts';
+
+type Input = Readonly<Record<string, unknown>>;
 
 export interface Settings {
   filters: Filters & { statuses: DealStatus[] };
@@ -12,7 +16,7 @@ export interface Settings {
  * Reads the fields of a trigger. Zapier does not check what users map into them: text stands for lists, numbers and
  * booleans alike. What can't be read filters nothing.
  */
-export function readSettings(input: Readonly<Record<string, unknown>>): Settings {
+export function readSettings(input: Input): Settings {
   const statuses = texts(input.status).map((status) => status.toLowerCase());
   const unknownStatus = statuses.find((status) => !isDealStatus(status));
   const [typedMinimum] = texts(input.minimum_value);
@@ -38,6 +42,44 @@ export function checkSettings(z: ZObject, { inputData }: Bundle): Settings {
   const settings = readSettings(inputData);
   if (settings.problem !== undefined) throw new z.errors.Error(settings.problem, 'invalid_parameters');
   return settings;
+}
+
+/** The events of an action's list: none chosen are all, those that Livespace may add with them. */
+export function readEvents(input: Input): readonly string[] | 'any' {
+  const events = texts(input.events);
+  return events.length > 0 ? events : 'any';
+}
+
+/** What the user pasted of a webhook that was added by hand. */
+export function readWebhook(input: Input): { url: string; secrets: [current: string, previous: string] } {
+  return {
+    url: pasted(input.webhook_url),
+    secrets: [pasted(input.webhook_secret), pasted(input.webhook_previous_secret)],
+  };
+}
+
+/**
+ * Checks what the user pasted.
+ *
+ * @throws LivespaceError `invalid_endpoint`, `missing_secret`, `masked_secret`, or as the connection's account.
+ */
+export function checkWebhook(bundle: Bundle): void {
+  const { url, secrets } = readWebhook(bundle.inputData);
+  const [current, previous] = secrets;
+  checkPastedUrl(url, accountOf(bundle));
+  checkPastedSecret(current);
+  if (previous !== '') checkPastedSecret(previous);
+}
+
+/** {@link checkWebhook} where nobody is there to correct it. */
+export function webhookProblem(bundle: Bundle): LivespaceError | undefined {
+  try {
+    checkWebhook(bundle);
+    return undefined;
+  } catch (error) {
+    if (isLivespaceError(error)) return error;
+    throw error;
+  }
 }
 
 function problemWith(status: string | undefined, minimum: string | undefined): string | undefined {

@@ -4,6 +4,8 @@ import type { ZObject } from 'zapier-platform-core';
 
 /** With its charset, as jQuery sends it: the bare type makes `z.request` serialise the body itself, stream or not. */
 const formType = 'application/x-www-form-urlencoded; charset=utf-8';
+/** A page of deals weighs some 0.3 MB (observed); a larger answer counts as none, since a run has little memory. */
+const maxAnswerBytes = 16 * 1024 * 1024;
 
 /**
  * An {@link HttpTransport} on `z.request`, the only client Zapier counts and throttles.
@@ -26,11 +28,13 @@ export function zapierTransport(z: ZObject, deadline: number): HttpTransport {
       body: Readable.from(bytes),
       raw: true as const,
       redirect: 'manual' as const,
+      size: maxAnswerBytes,
       skipThrowForStatus: true,
       throwForThrottlingEarly: false,
       signal: AbortSignal.timeout(Math.min(timeoutMs, left)),
     };
     const response = await z.request(options);
-    return { status: response.status, body: await response.text() };
+    // Their names are in lower case (source: node-fetch 2, Headers).
+    return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
   };
 }

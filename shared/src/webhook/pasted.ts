@@ -1,4 +1,5 @@
-import { checkPublicUrl } from '../api/endpoint.ts';
+import type { Account } from '../api/account.ts';
+import { checkEndpoint, checkPublicUrl } from '../api/endpoint.ts';
 import { livespaceError } from '../errors.ts';
 import { isMasked } from '../wire/subscriptions.ts';
 
@@ -7,10 +8,11 @@ export function pasted(value: unknown): string {
   return typeof value === 'string' ? value.trim() : '';
 }
 
-/** @returns the URL. @throws LivespaceError `invalid_endpoint` */
-export function checkPastedUrl(value: unknown): string {
+/** @returns the URL, which Livespace, or that account where it is known, could call. @throws LivespaceError `invalid_endpoint` */
+export function checkPastedUrl(value: unknown, account?: Account): string {
   const url = pasted(value);
-  checkPublicUrl(url);
+  if (account) checkEndpoint(url, account);
+  else checkPublicUrl(url);
   return url;
 }
 
