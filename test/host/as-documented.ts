@@ -1,3 +1,4 @@
+import { test } from 'node:test';
 import { packNode } from '../../testing/hosts/n8n/pack.ts';
 import { RealN8n } from '../../testing/hosts/n8n/real-n8n.ts';
 import { catchUp } from './as-documented/catch-up.ts';
@@ -8,13 +9,11 @@ import { reachesEveryHost } from './as-documented/every-host.ts';
  * same, and what passes while a host is down is caught up with.
  */
 
-const { tarball } = await packNode();
-const n8n = await RealN8n.create();
-try {
+test('an account without a subscription API', async (t) => {
+  const { tarball } = await packNode();
+  const n8n = await RealN8n.create();
+  t.after(() => n8n.remove());
   await n8n.installPackage(tarball);
   await n8n.start();
-  await reachesEveryHost(n8n);
-  await catchUp(n8n);
-} finally {
-  await n8n.remove();
-}
+  for (const part of [reachesEveryHost, catchUp]) await t.test(part.name, (t) => part(t, n8n));
+});

@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { test } from 'node:test';
 import { launchChromium } from '../../testing/hosts/chromium.ts';
 import { Editor } from '../../testing/hosts/n8n/editor.ts';
 import { packNode } from '../../testing/hosts/n8n/pack.ts';
@@ -17,29 +18,24 @@ import { testEvent } from './n8n-editor/test-event.ts';
  * the pictures where n8n/README.md shows them; otherwise they go to a temporary folder.
  */
 
-const isSaving = process.argv.includes('--save');
-const pictures = isSaving
-  ? path.resolve(import.meta.dirname, '../../docs/images')
-  : await mkdtemp(path.join(tmpdir(), 'n8n-editor-'));
+test('the packed node in n8n’s editor', async (t) => {
+  const isSaving = process.argv.includes('--save');
+  const pictures = isSaving
+    ? path.resolve(import.meta.dirname, '../../docs/images')
+    : await mkdtemp(path.join(tmpdir(), 'n8n-editor-'));
+  t.diagnostic(`Pictures: ${pictures}`);
 
-const { tarball } = await packNode();
-const n8n = await RealN8n.create();
-try {
+  const { tarball } = await packNode();
+  const n8n = await RealN8n.create();
+  t.after(() => n8n.remove());
   await n8n.installPackage(tarball);
   await n8n.start();
   const stage = await Stage.set(n8n);
+  t.after(() => stage.livespace.close());
   const browser = await launchChromium();
-  try {
-    const editor = await Editor.open(browser, n8n.url, pictures);
-    for (const part of [nodesPanel, registration, credential, testEvent, refusedPublication]) {
-      console.log(`\n# ${part.name}`);
-      await part(editor, stage);
-    }
-  } finally {
-    await browser.close();
-    await stage.livespace.close();
+  t.after(() => browser.close());
+  const editor = await Editor.open(browser, n8n.url, pictures);
+  for (const part of [nodesPanel, registration, credential, testEvent, refusedPublication]) {
+    await t.test(part.name, (t) => part(t, editor, stage));
   }
-} finally {
-  await n8n.remove();
-  console.log(`\nPictures: ${pictures}`);
-}
+});

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
 import { packNode } from '../../testing/hosts/n8n/pack.ts';
 import { RealN8n } from '../../testing/hosts/n8n/real-n8n.ts';
 import { Stage } from '../../testing/hosts/n8n/stage.ts';
@@ -13,45 +14,46 @@ import { leftoverCases, refusalCases } from './n8n/cases/refusals.ts';
 import { restartCases } from './n8n/cases/restarts.ts';
 import { testRunCases } from './n8n/cases/test-run.ts';
 import { verificationCases } from './n8n/cases/verification.ts';
-import { check } from './report.ts';
 
 /*
  * Packs the node, holds n8n's lint and scan to it, installs the tarball into a real n8n and uses it there, over n8n's HTTP
  * API and against the simulator. `npm run host:n8n -- restartCases` runs these cases only.
  */
 
+const stageCases = [
+  credentialCases,
+  eventCases,
+  testRunCases,
+  optionCases,
+  manualCases,
+  lifeCycleCases,
+  refusalCases,
+  leftoverCases,
+  exampleCases,
+  restartCases,
+  // Last, since it reads what all of them left in the log.
+  leakCases,
+];
+const names = [verificationCases, ...stageCases].map(({ name }) => name);
 const chosen = process.argv.slice(2);
 
-async function run<T>(cases: (subject: T) => Promise<void>, subject: T): Promise<void> {
-  if (chosen.length > 0 && !chosen.includes(cases.name)) return;
-  console.log(`\n# ${cases.name}`);
-  await cases(subject);
-}
+test('the packed node in a real n8n', async (t) => {
+  assert.deepEqual(
+    chosen.filter((name) => !names.includes(name)),
+    [],
+    `There are: ${names.join(', ')}`,
+  );
+  const run = async <T>(cases: (t: TestContext, subject: T) => Promise<void>, subject: T) => {
+    if (chosen.length === 0 || chosen.includes(cases.name)) await t.test(cases.name, (t) => cases(t, subject));
+  };
+  const packed = await packNode();
+  await run(verificationCases, packed);
 
-const packed = await packNode();
-await run(verificationCases, packed);
-
-const n8n = await RealN8n.create({ N8N_LOG_LEVEL: 'debug' });
-try {
+  const n8n = await RealN8n.create({ N8N_LOG_LEVEL: 'debug' });
+  t.after(() => n8n.remove());
   await n8n.installPackage(packed.tarball);
-  await check('n8n starts with the packed node in it', async () => assert.ok((await n8n.start()) > 0));
+  await t.test('n8n starts with the packed node in it', async () => assert.ok((await n8n.start()) > 0));
   const stage = await Stage.set(n8n);
-  try {
-    await run(credentialCases, stage);
-    await run(eventCases, stage);
-    await run(testRunCases, stage);
-    await run(optionCases, stage);
-    await run(manualCases, stage);
-    await run(lifeCycleCases, stage);
-    await run(refusalCases, stage);
-    await run(leftoverCases, stage);
-    await run(exampleCases, stage);
-    await run(restartCases, stage);
-    // Last, since it reads what all of them left in the log.
-    await run(leakCases, stage);
-  } finally {
-    await stage.livespace.close();
-  }
-} finally {
-  await n8n.remove();
-}
+  t.after(() => stage.livespace.close());
+  for (const cases of stageCases) await run(cases, stage);
+});

@@ -1,3 +1,4 @@
+import { test } from 'node:test';
 import { launchChromium } from '../../testing/hosts/chromium.ts';
 import { appearance } from './page/appearance.ts';
 import { deals } from './page/deals.ts';
@@ -6,12 +7,10 @@ import { keyboard } from './page/keyboard.ts';
 import { readingOrder } from './page/reading-order.ts';
 import { webhooks } from './page/webhooks.ts';
 
-const browser = await launchChromium();
-try {
+test('the simulator’s page in a real Chromium', async (t) => {
+  const browser = await launchChromium();
+  t.after(() => browser.close());
   for (const part of [deals, webhooks, keyboard, readingOrder, appearance, hostile]) {
-    console.log(`-- ${part.name}`);
-    await part(browser);
+    await t.test(part.name, (t) => part(t, browser));
   }
-} finally {
-  await browser.close();
-}
+});

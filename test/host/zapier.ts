@@ -1,9 +1,10 @@
+import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { test } from 'node:test';
 import { offline, unzipBuild, zapierFolder, zapierPlatform } from '../../testing/hosts/zapier/cli.ts';
 import { startWorld } from '../../testing/hosts/zapier/world.ts';
-import { check } from './report.ts';
 import { noSecretCameOut, plantedLeaksAreFound } from './zapier/canaries.ts';
 import { failures } from './zapier/failures.ts';
 import { walk } from './zapier/walk.ts';
@@ -13,20 +14,25 @@ import { walk } from './zapier/walk.ts';
  * repo, and driven through its own handler.
  */
 
-for (const args of Object.values(offline)) {
-  const { code, output } = await zapierPlatform(args, zapierFolder);
-  const ended = await check(`zapier-platform ${args.join(' ')}`, code === 0);
-  if (!ended) console.log(output);
-}
+test('the Zapier app, built and unzipped', async (t) => {
+  for (const args of Object.values(offline)) {
+    await t.test(`zapier-platform ${args.join(' ')}`, async () => {
+      const { code, output } = await zapierPlatform(args, zapierFolder);
+      assert.equal(code, 0, output);
+    });
+  }
 
-const folder = await mkdtemp(path.join(tmpdir(), 'zapier-app-'));
-await check('the zip unpacks into an empty folder', () => unzipBuild(zapierFolder, folder));
+  const folder = await mkdtemp(path.join(tmpdir(), 'zapier-app-'));
+  t.after(() => rm(folder, { recursive: true }));
+  await t.test('the zip unpacks into an empty folder', () => unzipBuild(zapierFolder, folder));
 
-for (const [title, act] of Object.entries({ 'good days': walk, failures })) {
-  const world = await startWorld(folder, { deals: [] });
-  await act(world);
-  await noSecretCameOut(title, world);
-  await world.close();
-}
-await plantedLeaksAreFound(folder);
-await rm(folder, { recursive: true });
+  for (const [title, act] of Object.entries({ 'good days': walk, failures })) {
+    await t.test(title, async (t) => {
+      const world = await startWorld(folder, { deals: [] });
+      t.after(() => world.close());
+      await act(t, world);
+      await noSecretCameOut(t, title, world);
+    });
+  }
+  await t.test('planted leaks', (t) => plantedLeaksAreFound(t, folder));
+});

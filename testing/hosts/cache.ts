@@ -21,8 +21,7 @@ export async function cachedFolder(name: string, make: (folder: string) => Promi
   const folder = path.join(root, name);
   if (existsSync(folder)) return folder;
 
-  await mkdir(root, { recursive: true });
-  const unlock = await lock(`${folder}.lock`);
+  const unlock = await locked(name);
   try {
     if (existsSync(folder)) return folder;
     const partial = `${folder}.partial`;
@@ -36,9 +35,15 @@ export async function cachedFolder(name: string, make: (folder: string) => Promi
   }
 }
 
-/** SQLite's lock belongs to the process: the system frees it when a run is killed, so there is no stale lock to judge. */
-async function lock(file: string): Promise<() => void> {
-  const database = new DatabaseSync(file);
+/**
+ * Waits until no other run holds the lock of this name. SQLite's lock belongs to the process: the system frees it when a run
+ * is killed, so there is no stale lock to judge.
+ *
+ * @returns what frees it
+ */
+export async function locked(name: string): Promise<() => void> {
+  await mkdir(root, { recursive: true });
+  const database = new DatabaseSync(path.join(root, `${name}.lock`));
   for (;;) {
     try {
       database.exec('BEGIN EXCLUSIVE');

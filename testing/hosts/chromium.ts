@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { installedProgram } from '../services/installed.ts';
 
 /** Needed as root in a container (`no-sandbox`); the others keep the browser quiet and off the network. */
 const args = [
@@ -14,19 +13,12 @@ const args = [
 ];
 
 /**
- * Starts the Chromium of this machine, headless: the program that env CHROMIUM names, or `chromium` on PATH. It ends with
- * this process at the latest.
+ * Starts the Chromium of this machine, headless: the program that env CHROMIUM names, or Debian's. It ends with this process
+ * at the latest.
  *
- * @throws when there is none, saying how to get it: a missing browser is a failure, never a skip
+ * @throws when there is none
  */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium(), headless: true, args });
-}
-
-function findChromium(): string {
-  const { CHROMIUM, PATH = '' } = process.env;
-  const candidates = CHROMIUM ? [CHROMIUM] : PATH.split(path.delimiter).map((folder) => path.join(folder, 'chromium'));
-  const found = candidates.find((file) => existsSync(file));
-  if (found) return found;
-  throw new Error(`There is no Chromium ${CHROMIUM ? `at ${CHROMIUM}` : 'on PATH'}. Try: apt-get install chromium`);
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM ?? (await installedProgram('chromium', 'chromium'));
+  return chromium.launch({ executablePath, headless: true, args });
 }

@@ -1,5 +1,6 @@
 import { existsSync, globSync } from 'node:fs';
 import path from 'node:path';
+import { locked } from '../hosts/cache.ts';
 import { run } from '../hosts/run.ts';
 
 /** Debian keeps some programs off the PATH of ordinary users. */
@@ -10,11 +11,12 @@ const folders = () => [
 ];
 
 /**
- * Finds a server's program on this machine; where it is missing and we may, it is installed. Nothing is started by that.
+ * Finds a program, such as a server's, on this machine; where it is missing and we may, it is installed.
+ * Nothing is started by that.
  *
  * @param debian the name of its package
  * @returns the program's path
- * @throws when it can't be had, saying how to get it: a missing server is a failure, never a skip
+ * @throws when it can't be had, saying how to get it: a missing program is a failure, never a skip
  */
 export async function installedProgram(name: string, debian: string): Promise<string> {
   const find = () =>
@@ -24,8 +26,15 @@ export async function installedProgram(name: string, debian: string): Promise<st
   const found = find();
   if (found) return found;
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    // The run level keeps Debian from starting the service.
-    await run('sh', ['-c', `apt-get update && RUNLEVEL=1 apt-get install -y --no-install-recommends ${debian}`], '/');
+    // Checks may run side by side, and apt refuses to.
+    const unlock = await locked('apt');
+    try {
+      // The run level keeps Debian from starting the service.
+      const install = `apt-get update && RUNLEVEL=1 apt-get install -y --no-install-recommends ${debian}`;
+      if (!find()) await run('sh', ['-c', install], '/');
+    } finally {
+      unlock();
+    }
   }
   const installed = find();
   if (installed) return installed;

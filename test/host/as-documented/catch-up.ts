@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Simulator, startSimulator } from 'livespace-simulator';
 import { credentialsOf, N8nApi, type NewWorkflow, outputOf } from '../../../testing/hosts/n8n/n8n-api.ts';
 import type { RealN8n } from '../../../testing/hosts/n8n/real-n8n.ts';
 import { until } from '../../../testing/hosts/until.ts';
-import { check } from '../report.ts';
 
 const example = path.join(import.meta.dirname, '../../../n8n/examples/catch-up.json');
 const instant = 'Livespace Trigger';
@@ -20,7 +20,7 @@ const rounds = 164;
  * The example workflow *every deal, also after downtime*: the webhook beside the schedule, then Remove Duplicates. n8n is
  * killed while 500 events pass.
  */
-export async function catchUp(n8n: RealN8n): Promise<void> {
+export async function catchUp(t: TestContext, n8n: RealN8n): Promise<void> {
   const livespace = await startSimulator({ deals: [], retryDelaysMs: [200, 400] });
   try {
     const api = await N8nApi.signIn(n8n.url);
@@ -28,13 +28,13 @@ export async function catchUp(n8n: RealN8n): Promise<void> {
     const ran = () => factsOf(api, id);
 
     const before = livespace.createDeal({ name: 'Before' });
-    await check('while n8n runs, the webhook starts the workflow at once', async () => {
+    await t.test('while n8n runs, the webhook starts the workflow at once', async () => {
       await until(async () => (await ran()).includes(`created:${before.deal.id}`), 10_000);
     });
 
     await n8n.kill();
     const { facts, unrecoverable, events } = await aMinuteOfEvents(livespace);
-    await check('500 events pass while n8n is down, and Livespace gives all of them up', async () => {
+    await t.test('500 events pass while n8n is down, and Livespace gives all of them up', async () => {
       assert.equal(events, 500);
       await livespace.idle();
       const outcomes = livespace.deliveries().map(({ outcome }) => outcome);
@@ -43,12 +43,12 @@ export async function catchUp(n8n: RealN8n): Promise<void> {
     await n8n.start();
 
     const expected = [`created:${before.deal.id}`, ...facts].sort();
-    await check('afterwards every fact that the API still tells has run exactly once', async () => {
+    await t.test('afterwards every fact that the API still tells has run exactly once', async () => {
       await until(async () => (await ran()).length >= expected.length, 180_000, 2000).catch(() => undefined);
       assert.deepEqual((await ran()).sort(), expected);
     });
     const after = livespace.createDeal({ name: 'After' });
-    await check('and so it goes on: what the webhook brings, the next look does not bring again', async () => {
+    await t.test('and so it goes on: what the webhook brings, the next look does not bring again', async () => {
       const created = `created:${after.deal.id}`;
       await until(async () => (await ran()).includes(created), 10_000);
       const looks = calls(livespace);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { TestContext } from 'node:test';
 import { startSimulator } from 'livespace-simulator';
 import type { Page } from 'playwright-core';
 import { launchChromium } from '../../../testing/hosts/chromium.ts';
@@ -13,13 +14,12 @@ import { startLambda } from '../../../testing/hosts/zapier/lambda.ts';
 import { type Connection, Make, type TriggerState } from '../../../testing/make/make.ts';
 import { startZapierServers } from '../../../testing/zapier/servers.ts';
 import { Zap } from '../../../testing/zapier/zap.ts';
-import { check } from '../report.ts';
 
 const trigger = 'Livespace Trigger';
 const dealName = 'Biurka dla Nowak i Wspólnicy';
 
 /** One deal, created by a person on the page, on an account as the simulator starts it: without a subscription API. */
-export async function reachesEveryHost(n8n: RealN8n): Promise<void> {
+export async function reachesEveryHost(t: TestContext, n8n: RealN8n): Promise<void> {
   const livespace = await startSimulator({ deals: [] });
   const browser = await launchChromium();
   const account = { subdomain: livespace.url, apiKey: livespace.apiKey, apiSecret: livespace.apiSecret };
@@ -29,16 +29,16 @@ export async function reachesEveryHost(n8n: RealN8n): Promise<void> {
     const page = await browser.newPage();
     page.setDefaultTimeout(10_000);
     await page.goto(livespace.url);
-    await check('the account starts without a subscription API, and the page says so', async () => {
+    await t.test('the account starts without a subscription API, and the page says so', async () => {
       assert.equal(await page.getByRole('switch', { name: /subscription API/i }).isChecked(), false);
       assert.equal(livespace.subscriptionApi(), 'off');
     });
 
     const { api, workflow, credential } = await publishedByHand(n8n);
-    await check('the administrator registers n8n’s URL on the page, and n8n passes the handshake', () =>
+    await t.test('the administrator registers n8n’s URL on the page, and n8n passes the handshake', () =>
       register(page, api.webhookUrl(workflow.nodes[0] ?? assert.fail('The workflow has no node'))),
     );
-    await check('the secret is copied from the page into n8n’s credential', async () => {
+    await t.test('the secret is copied from the page into n8n’s credential', async () => {
       await page.getByRole('button', { name: 'Show secret of n8n by hand' }).click();
       const secret = await page.getByRole('textbox', { name: 'Secret of n8n by hand' }).inputValue();
       assert.ok(secret.length > 0);
@@ -55,13 +55,13 @@ export async function reachesEveryHost(n8n: RealN8n): Promise<void> {
 
     // Livespace's times are whole seconds, and Make starts from now on.
     await until(() => Date.now() > (state.lastDate?.getTime() ?? 0) + 1000, 3000);
-    await check('a person creates a deal on the page', async () => {
+    await t.test('a person creates a deal on the page', async () => {
       const form = page.getByRole('form', { name: 'New deal' });
       await form.getByLabel('Deal name').fill(dealName);
       await form.getByRole('button', { name: 'Create deal' }).click();
       await until(() => livespace.deals().length === 1, 3000);
     });
-    await check('it reaches n8n through manual registration, once', async () => {
+    await t.test('it reaches n8n through manual registration, once', async () => {
       const executions = await until(async () => {
         const all = await api.listExecutions(workflow.id);
         return all.length > 0 && all.every(({ stoppedAt }) => stoppedAt) && all;
@@ -70,17 +70,17 @@ export async function reachesEveryHost(n8n: RealN8n): Promise<void> {
       const [item] = outputOf(await api.getExecution(executions[0]?.id ?? ''), trigger) ?? [];
       assert.equal((item?.deal as { name?: string } | undefined)?.name, dealName);
     });
-    await check('it reaches Zapier’s built app through its scheduled trigger', async () => {
+    await t.test('it reaches Zapier’s built app through its scheduled trigger', async () => {
       const names = (await poll(zap)).map(({ deal }) => deal.name);
       assert.deepEqual(names, [dealName]);
     });
-    await check('it reaches the Make files through theirs', async () => {
+    await t.test('it reaches the Make files through theirs', async () => {
       assert.deepEqual(
         (await fromMake()).map(({ deal }) => deal.name),
         [dealName],
       );
     });
-    await check('nobody added a subscription through the API', () =>
+    await t.test('nobody added a subscription through the API', () =>
       assert.deepEqual(
         livespace.subscriptions().map(({ name }) => name),
         ['n8n by hand'],

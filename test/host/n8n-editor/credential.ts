@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
 import { cutOff } from '../../../testing/hosts/n8n/cut-off.ts';
 import type { Editor } from '../../../testing/hosts/n8n/editor.ts';
 import type { Stage } from '../../../testing/hosts/n8n/stage.ts';
 import { until } from '../../../testing/hosts/until.ts';
-import { check } from '../report.ts';
 
 /** A credential made in the node's panel: first with a wrong secret, then with the right one. */
-export async function credential(editor: Editor, stage: Stage): Promise<void> {
+export async function credential(t: TestContext, editor: Editor, stage: Stage): Promise<void> {
   await editor.add('Livespace', 'On new deal');
   const modal = editor.credential;
   const field = (name: string) => modal.getByTestId(`parameter-input-${name}`).locator('input');
   await editor.node.getByTestId('node-credentials-select').first().click();
   await editor.page.getByTestId('node-credentials-select-item-new').locator('visible=true').click();
 
-  await check('the credential asks for subdomain, key and secret, hides these two, and cuts no text off', async () => {
+  await t.test('the credential asks for subdomain, key and secret, hides these two, and cuts no text off', async () => {
     await field('subdomain').waitFor();
     assert.equal(await field('subdomain').getAttribute('placeholder'), 'e.g. acme');
     assert.deepEqual(await Promise.all(['apiKey', 'apiSecret'].map((name) => field(name).getAttribute('type'))), [
@@ -23,7 +23,7 @@ export async function credential(editor: Editor, stage: Stage): Promise<void> {
     assert.deepEqual(await cutOff(modal), []);
   });
 
-  await check('a wrong secret is told apart, with what to do', async () => {
+  await t.test('a wrong secret is told apart, with what to do', async () => {
     for (const [name, value] of Object.entries(stage.fields({ apiSecret: 'wrong' }))) await field(name).fill(value);
     await modal.getByTestId('credential-save-button').click();
     await modal.getByText('Couldn’t connect with these settings').waitFor();
@@ -33,7 +33,7 @@ export async function credential(editor: Editor, stage: Stage): Promise<void> {
   });
   await editor.picture('credential-refused', modal);
 
-  await check('with the right secret it is saved and chosen in the node', async () => {
+  await t.test('with the right secret it is saved and chosen in the node', async () => {
     await field('apiSecret').fill(stage.fields().apiSecret ?? '');
     await modal.getByTestId('credential-save-button').click();
     await modal.waitFor({ state: 'hidden' });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
 import { cutOff } from '../../../testing/hosts/n8n/cut-off.ts';
 import type { Editor } from '../../../testing/hosts/n8n/editor.ts';
-import { check } from '../report.ts';
 
 /** The name without “Trigger”, as n8n lists it, and a few words of the description. */
 const nodes = [
@@ -12,29 +12,29 @@ const nodes = [
   ],
 ] as const;
 
-export async function nodesPanel(editor: Editor): Promise<void> {
+export async function nodesPanel(t: TestContext, editor: Editor): Promise<void> {
   const creator = await editor.search();
   const items = creator.getByTestId('item-iterator-item');
   for (const [name, description] of nodes) {
     const item = items.filter({ has: editor.page.getByText(name, { exact: true }) });
-    await check(`the nodes panel finds ${name}, tells what it is for and shows its icon`, async () => {
+    await t.test(`the nodes panel finds ${name}, tells what it is for and shows its icon`, async () => {
       await item.getByText(description).waitFor();
       const icon = item.locator('img').first();
       assert.ok(await icon.evaluate((image) => image.complete && image.naturalWidth > 0), 'the icon is not drawn');
     });
   }
-  await check('it finds nothing else, and cuts no text off', async () => {
+  await t.test('it finds nothing else, and cuts no text off', async () => {
     assert.equal(await items.count(), nodes.length);
     assert.deepEqual(await cutOff(creator), []);
   });
   await editor.picture('nodes-panel', creator.getByTestId('search-bar'), items.last());
 
-  await check('the panel of Livespace Deals asks for its account, times and events', async () => {
+  await t.test('the panel of Livespace Deals asks for its account, times and events', async () => {
     await editor.add('Livespace Deals', 'On new deal');
     await editor.showsLabels(['Credential', 'Poll Times', 'Mode', 'Events', 'Options']);
     assert.deepEqual(await cutOff(editor.node), []);
   });
-  await check('and on the canvas the chosen events stand below it', async () => {
+  await t.test('and on the canvas the chosen events stand below it', async () => {
     await editor.closeNode();
     await editor.canvas.getByText('Livespace Deals Trigger', { exact: true }).waitFor();
     await editor.canvas.getByText('New Deal', { exact: true }).waitFor();

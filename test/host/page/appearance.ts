@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import type { Simulator } from '../../../simulator/src/index.ts';
 import { Endpoint, onStage, says } from '../../../testing/hosts/page/stage.ts';
-import { check } from '../report.ts';
 
 /** 640 is a window of 1280 at a zoom of 200 %, 320 the narrowest that WCAG asks for. */
 const widths = [320, 640, 960, 961, 1280, 1920];
@@ -51,12 +51,12 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 /** What it looks like, in every width, to eyes and to axe. */
-export async function appearance(browser: Browser): Promise<void> {
+export async function appearance(t: TestContext, browser: Browser): Promise<void> {
   const endpoint = await new Endpoint().start();
   const act = onStage(browser, async ({ simulator, page }) => {
     const secret = page.getByRole('button', { name: /^Show secret of n8n/ });
 
-    await check('axe finds nothing on a fresh account', async () => {
+    await t.test('axe finds nothing on a fresh account', async () => {
       await page
         .getByRole('button', { name: /^Mark .* won$/ })
         .first()
@@ -69,19 +69,19 @@ export async function appearance(browser: Browser): Promise<void> {
     await says(page, 'status', 'The secret of');
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
-      await check(
+      await t.test(
         `${width} wide: nothing is cut off, sticks out or breaks inside a word, and nothing scrolls sideways`,
         async () => {
           assert.deepEqual(await page.evaluate(flaws), []);
           assert.ok(Number(await page.evaluate('document.documentElement.scrollWidth')) <= width);
         },
       );
-      await check(`${width} wide: axe finds nothing, while a success is told`, async () => {
+      await t.test(`${width} wide: axe finds nothing, while a success is told`, async () => {
         assert.deepEqual(await violations(page), []);
       });
     }
 
-    await check('axe finds nothing while a failure is told', async () => {
+    await t.test('axe finds nothing while a failure is told', async () => {
       endpoint.stop();
       await page.getByRole('button', { name: 'Pause n8n' }).click();
       await says(page, 'status', 'is paused');

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { onStage, rowsOf, says } from '../../../testing/hosts/page/stage.ts';
-import { check } from '../report.ts';
 
 /** What people do with deals. */
-export async function deals(browser: Browser): Promise<void> {
+export async function deals(t: TestContext, browser: Browser): Promise<void> {
   await onStage(browser, async ({ simulator, page, problems }) => {
     const form = page.getByRole('form', { name: 'New deal' });
     const button = (name: string) => page.getByRole('button', { name, exact: true });
 
-    await check('deals are listed newest first, with status, value and owner', async () => {
+    await t.test('deals are listed newest first, with status, value and owner', async () => {
       await button('Mark Abonament – Księgarnia Pod Lipą won').waitFor();
       const rows = await rowsOf(page, /^Deals/);
       assert.deepEqual(rows[0], ['Abonament – Księgarnia Pod Lipą', 'Open', '1 234,50 PLN', 'Łukasz Wiśniewski']);
@@ -19,7 +19,7 @@ export async function deals(browser: Browser): Promise<void> {
       );
     });
 
-    await check('a deal is created with name, value, process and owner, in the first stage', async () => {
+    await t.test('a deal is created with name, value, process and owner, in the first stage', async () => {
       await form.getByLabel('Deal name').fill('Nowak');
       await form.getByLabel('Value').fill('12500.5');
       await form.getByLabel('Process').selectOption('Partnerzy');
@@ -31,7 +31,7 @@ export async function deals(browser: Browser): Promise<void> {
       assert.deepEqual([deal?.process_name, deal?.stage_name], ['Partnerzy', 'Rozmowy']);
     });
 
-    await check('the form is empty again, and asks for a name itself', async () => {
+    await t.test('the form is empty again, and asks for a name itself', async () => {
       assert.equal(await form.getByLabel('Deal name').inputValue(), '');
       await form.getByRole('button', { name: 'Create deal' }).click();
       assert.equal(
@@ -46,7 +46,7 @@ export async function deals(browser: Browser): Promise<void> {
       ['Mark Nowak lost', 'lost', 'Lost'],
       ['Mark Nowak open again', 'open', 'Open'],
     ] as const) {
-      await check(`"${name}" does it, says it and shows it`, async () => {
+      await t.test(`"${name}" does it, says it and shows it`, async () => {
         await button(name).click();
         await says(page, 'status', `“Nowak” is ${name.replace('Mark Nowak ', '')}.`);
         assert.equal((await rowsOf(page, /^Deals/))[0]?.[1], shown);
@@ -54,7 +54,7 @@ export async function deals(browser: Browser): Promise<void> {
       });
     }
 
-    await check('a button for what a deal is already is off, tells why, and sends nothing', async () => {
+    await t.test('a button for what a deal is already is off, tells why, and sends nothing', async () => {
       await button('Mark Nowak won').click();
       await says(page, 'status', 'is won.');
       assert.equal(await button('Mark Nowak won').isDisabled(), true);
@@ -65,7 +65,7 @@ export async function deals(browser: Browser): Promise<void> {
       assert.equal(requests.includes('POST'), false);
     });
 
-    await check('a double click creates one deal', async () => {
+    await t.test('a double click creates one deal', async () => {
       const before = simulator.deals().length;
       await form.getByLabel('Deal name').fill('Dwa razy');
       await form.getByRole('button', { name: 'Create deal' }).dblclick();
@@ -73,7 +73,7 @@ export async function deals(browser: Browser): Promise<void> {
       assert.equal(simulator.deals().length, before + 1);
     });
 
-    await check('an answer that was overtaken is not shown', async () => {
+    await t.test('an answer that was overtaken is not shown', async () => {
       let release = () => {};
       const released = new Promise<void>((resolve) => {
         release = resolve;
@@ -99,13 +99,13 @@ export async function deals(browser: Browser): Promise<void> {
       await page.getByRole('checkbox', { name: 'Refresh every second' }).check();
     });
 
-    await check('text that is selected stays selected over refreshes', async () => {
+    await t.test('text that is selected stays selected over refreshes', async () => {
       await page.getByRole('rowheader', { name: 'Nowak', exact: true }).selectText();
       await page.waitForTimeout(2200);
       assert.equal(await page.evaluate('getSelection().toString()'), 'Nowak');
     });
 
-    await check('what others do shows by itself, unless refreshing is off', async () => {
+    await t.test('what others do shows by itself, unless refreshing is off', async () => {
       simulator.createDeal({ name: 'Z API' });
       await button('Mark Z API won').waitFor();
       const refreshing = page.getByRole('checkbox', { name: 'Refresh every second' });
@@ -117,7 +117,7 @@ export async function deals(browser: Browser): Promise<void> {
       await button('Mark Później won').waitFor();
     });
 
-    await check('odd deals are shown as they are: no name, no owner, null, lists, other currencies', async () => {
+    await t.test('odd deals are shown as they are: no name, no owner, null, lists, other currencies', async () => {
       simulator.createDeal({ id: 'a/b?c', name: null, value: null, currency: null, owner_name: ['x'] });
       await page.getByRole('rowheader', { name: '–', exact: true }).waitFor();
       assert.deepEqual((await rowsOf(page, /^Deals/))[0], ['–', 'Open', '– –', '["x"]']);
@@ -126,6 +126,6 @@ export async function deals(browser: Browser): Promise<void> {
       assert.equal(simulator.deals()[0]?.status, 'lost');
     });
 
-    await check('the visit caused no script error and no request elsewhere', () => assert.deepEqual(problems, []));
+    await t.test('the visit caused no script error and no request elsewhere', () => assert.deepEqual(problems, []));
   });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { Endpoint, onStage, says } from '../../../testing/hosts/page/stage.ts';
-import { check } from '../report.ts';
 
 const focused = (locator: Locator) => locator.evaluate((element) => element === element.ownerDocument.activeElement);
 
@@ -34,12 +34,12 @@ async function tabTo(page: Page, locator: Locator): Promise<void> {
 const refreshes = (page: Page) => page.waitForTimeout(2200);
 
 /** The whole of it without a mouse. */
-export async function keyboard(browser: Browser): Promise<void> {
+export async function keyboard(t: TestContext, browser: Browser): Promise<void> {
   const endpoint = await new Endpoint().start();
   const act = onStage(browser, async ({ simulator, page }) => {
     const button = (name: string) => page.getByRole('button', { name, exact: true });
 
-    await check('a deal is created: Enter in the last field, and the focus stays', async () => {
+    await t.test('a deal is created: Enter in the last field, and the focus stays', async () => {
       await tabTo(page, page.getByLabel('Deal name'));
       await page.keyboard.type('Nowak');
       await tabTo(page, page.getByLabel('Value'));
@@ -53,7 +53,7 @@ export async function keyboard(browser: Browser): Promise<void> {
       assert.equal(await focused(button('Create deal')), true);
     });
 
-    await check('a deal is marked won and lost, and the focus stays where it is, over refreshes too', async () => {
+    await t.test('a deal is marked won and lost, and the focus stays where it is, over refreshes too', async () => {
       await tabTo(page, button('Mark Nowak won'));
       await page.keyboard.press('Enter');
       await says(page, 'status', '“Nowak” is won.');
@@ -65,20 +65,20 @@ export async function keyboard(browser: Browser): Promise<void> {
       assert.equal(await focused(button('Mark Nowak lost')), true);
     });
 
-    await check('a new row above moves no focus', async () => {
+    await t.test('a new row above moves no focus', async () => {
       simulator.createDeal({ name: 'Nowsza' });
       await button('Mark Nowsza won').waitFor();
       assert.equal(await focused(button('Mark Nowak lost')), true);
     });
 
-    await check('a link at the top leads past the deals', async () => {
+    await t.test('a link at the top leads past the deals', async () => {
       await page.reload();
       await tabTo(page, page.getByRole('link', { name: 'Webhooks' }));
       await page.keyboard.press('Enter');
       assert.equal(await focused(page.getByRole('heading', { name: 'Account Settings → Webhooks' })), true);
     });
 
-    await check('the switch is used with Space', async () => {
+    await t.test('the switch is used with Space', async () => {
       await tabTo(page, page.getByRole('switch', { name: 'Subscription API' }));
       await page.keyboard.press('Space');
       await says(page, 'status', 'The subscription API is on.');
@@ -86,7 +86,7 @@ export async function keyboard(browser: Browser): Promise<void> {
       assert.equal(await focused(page.getByRole('switch')), true);
     });
 
-    await check('a subscription is added, and each step begins where the focus is', async () => {
+    await t.test('a subscription is added, and each step begins where the focus is', async () => {
       await tabTo(page, button('Add subscription'));
       await page.keyboard.press('Enter');
       assert.equal(await focused(page.getByLabel('Name this subscription')), true);
@@ -103,7 +103,7 @@ export async function keyboard(browser: Browser): Promise<void> {
       assert.equal(await focused(button('Add subscription')), true);
     });
 
-    await check('it is activated: a failure and a success leave the focus on the button', async () => {
+    await t.test('it is activated: a failure and a success leave the focus on the button', async () => {
       endpoint.next(500);
       await tabTo(page, button('Activate n8n'));
       await page.keyboard.press('Enter');
@@ -115,7 +115,7 @@ export async function keyboard(browser: Browser): Promise<void> {
       assert.equal(await focused(button('Activate n8n')), true);
     });
 
-    await check('the secret is the next stop after its button, selected for copying, and stays so', async () => {
+    await t.test('the secret is the next stop after its button, selected for copying, and stays so', async () => {
       await tabTo(page, button('Show secret of n8n'));
       await page.keyboard.press('Enter');
       await says(page, 'status', 'The secret of “n8n” is in the field after the button.');
@@ -127,7 +127,7 @@ export async function keyboard(browser: Browser): Promise<void> {
       assert.match(String(selected), /^[0-9a-f]{64}$/);
     });
 
-    await check('what is being typed survives refreshes', async () => {
+    await t.test('what is being typed survives refreshes', async () => {
       await page.getByLabel('Deal name').focus();
       await page.keyboard.type('w poł');
       await refreshes(page);
@@ -135,14 +135,14 @@ export async function keyboard(browser: Browser): Promise<void> {
       assert.equal(await page.getByLabel('Deal name').inputValue(), 'w połowie');
     });
 
-    await check('after deleting, the focus is on the heading, not lost', async () => {
+    await t.test('after deleting, the focus is on the heading, not lost', async () => {
       await tabTo(page, button('Delete n8n'));
       await page.keyboard.press('Enter');
       await says(page, 'status', '“n8n” is deleted.');
       assert.equal(await focused(page.getByRole('heading', { name: 'Account Settings → Webhooks' })), true);
     });
 
-    await check('in a narrow window no stop hides behind the outcome', async () => {
+    await t.test('in a narrow window no stop hides behind the outcome', async () => {
       await page.setViewportSize({ width: 320, height: 500 });
       await page.reload();
       await page.getByRole('switch').click();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { onStage, says } from '../../../testing/hosts/page/stage.ts';
-import { check } from '../report.ts';
 
 /** Structure that says nothing by itself. */
 const silent = new Set([
@@ -177,7 +177,7 @@ alert live=assertive
 `;
 
 /** What a screen reader meets, from top to bottom. */
-export async function readingOrder(browser: Browser): Promise<void> {
+export async function readingOrder(t: TestContext, browser: Browser): Promise<void> {
   await onStage(
     browser,
     async ({ simulator, page }) => {
@@ -186,7 +186,7 @@ export async function readingOrder(browser: Browser): Promise<void> {
       await page.getByRole('button', { name: 'Add subscription' }).click();
       await page.getByRole('button', { name: 'Mark Nowak won' }).click();
       await says(page, 'status', 'is won');
-      await check('every part of a table names its role, for browsers that judge by layout', async () => {
+      await t.test('every part of a table names its role, for browsers that judge by layout', async () => {
         await page.locator('td[role=cell]').first().waitFor();
         assert.equal(
           await page.locator('table, thead, tbody, tr, th, td').and(page.locator(':not([role])')).count(),
@@ -194,7 +194,7 @@ export async function readingOrder(browser: Browser): Promise<void> {
         );
       });
       for (const width of [1280, 320]) {
-        await check(`${width} wide: everything is read out in order, with its role, name and state`, async () => {
+        await t.test(`${width} wide: everything is read out in order, with its role, name and state`, async () => {
           await page.setViewportSize({ width, height: 800 });
           assert.equal(`\n${(await readOut(page)).join('\n')}\n`, expected);
         });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { Endpoint, onStage, rowsOf, says } from '../../../testing/hosts/page/stage.ts';
 import { until } from '../../../testing/hosts/until.ts';
 import { signDelivery } from '../../../testing/sign.ts';
-import { check } from '../report.ts';
 
 /** *Account Settings → Webhooks*, by hand, on an account as the vendor documents it. */
-export async function webhooks(browser: Browser): Promise<void> {
+export async function webhooks(t: TestContext, browser: Browser): Promise<void> {
   const endpoint = await new Endpoint().start();
   const act = onStage(
     browser,
@@ -25,7 +25,7 @@ export async function webhooks(browser: Browser): Promise<void> {
       };
       const offered = () => form.getByRole('group', { name: 'Set triggers' }).locator('label').allTextContents();
 
-      await check(
+      await t.test(
         'Add subscription opens a form that asks for a name and a URL first, then for the events',
         async () => {
           await page.getByRole('button', { name: 'Mark Abonament' }).first().waitFor();
@@ -41,7 +41,7 @@ export async function webhooks(browser: Browser): Promise<void> {
         },
       );
 
-      await check('the events that the simulator names are offered, a new one too', async () => {
+      await t.test('the events that the simulator names are offered, a new one too', async () => {
         await page.route('**/overview', async (route) => {
           const response = await route.fetch();
           const overview = await response.json();
@@ -57,7 +57,7 @@ export async function webhooks(browser: Browser): Promise<void> {
         await page.getByRole('button', { name: 'Mark Abonament' }).first().waitFor();
       });
 
-      await check('a URL that is not https, and a choice of no event, are refused with the reason', async () => {
+      await t.test('a URL that is not https, and a choice of no event, are refused with the reason', async () => {
         await connect('http://example.com/hook');
         await button('Next: Set triggers').click();
         await form.getByRole('checkbox', { name: 'deal.created' }).check();
@@ -70,7 +70,7 @@ export async function webhooks(browser: Browser): Promise<void> {
         assert.deepEqual(simulator.subscriptions(), []);
       });
 
-      await check(
+      await t.test(
         'a subscription whose handshake fails is listed: inactive, never triggered, without a secret',
         async () => {
           endpoint.next(404);
@@ -86,7 +86,7 @@ export async function webhooks(browser: Browser): Promise<void> {
         },
       );
 
-      await check('one whose handshake passes is active, and its secret is there to be copied', async () => {
+      await t.test('one whose handshake passes is active, and its secret is there to be copied', async () => {
         const { id } = only();
         simulator.deleteSubscription(id);
         await connect(endpoint.url);
@@ -116,7 +116,7 @@ export async function webhooks(browser: Browser): Promise<void> {
         [503, /handshake with 200 or 204: 503/],
         ['never', /handshake with 200 or 204: no answer within 300 ms/],
       ] as const) {
-        await check(`a handshake answered ${answer} is reported, and leaves it inactive`, async () => {
+        await t.test(`a handshake answered ${answer} is reported, and leaves it inactive`, async () => {
           endpoint.next(answer);
           await button('Activate n8n · Deals').click();
           await says(page, 'alert', reason);
@@ -125,7 +125,7 @@ export async function webhooks(browser: Browser): Promise<void> {
         });
       }
 
-      await check('activating sends an empty, unsigned handshake; then it is active', async () => {
+      await t.test('activating sends an empty, unsigned handshake; then it is active', async () => {
         endpoint.received.length = 0;
         await button('Activate n8n · Deals').click();
         await says(page, 'status', 'is active: its endpoint answered the handshake');
@@ -136,7 +136,7 @@ export async function webhooks(browser: Browser): Promise<void> {
         );
       });
 
-      await check('the secret is shown when asked for, and signs what is delivered', async () => {
+      await t.test('the secret is shown when asked for, and signs what is delivered', async () => {
         const field = page.getByRole('textbox', { name: 'Secret of n8n · Deals' });
         assert.equal(await field.count(), 0);
         await button('Show secret of n8n · Deals').click();
@@ -147,7 +147,7 @@ export async function webhooks(browser: Browser): Promise<void> {
         assert.equal(delivery.headers['x-livespace-signature'], expected);
       });
 
-      await check(
+      await t.test(
         'every attempt is listed with its answer and outcome, and when the subscription was triggered',
         async () => {
           endpoint.next(500, 'never', 410);
@@ -168,7 +168,7 @@ export async function webhooks(browser: Browser): Promise<void> {
         },
       );
 
-      await check('a delivery shows while it is under way, and its end by itself', async () => {
+      await t.test('a delivery shows while it is under way, and its end by itself', async () => {
         endpoint.next('never');
         await button('Mark Oferta won').click();
         await says(page, 'status', '“Oferta” is won.');
@@ -179,7 +179,7 @@ export async function webhooks(browser: Browser): Promise<void> {
         assert.deepEqual(second?.slice(3), ['2', '200', 'delivered']);
       });
 
-      await check('pausing stops deliveries', async () => {
+      await t.test('pausing stops deliveries', async () => {
         await button('Pause n8n · Deals').click();
         await says(page, 'status', '“n8n · Deals” is paused.');
         const before = endpoint.received.length;
@@ -189,7 +189,7 @@ export async function webhooks(browser: Browser): Promise<void> {
         assert.equal((await rowsOf(page, 'Subscriptions'))[0]?.[1], 'No');
       });
 
-      await check('activating again shakes hands again and keeps the secret', async () => {
+      await t.test('activating again shakes hands again and keeps the secret', async () => {
         const { secret } = only();
         endpoint.received.length = 0;
         await button('Activate n8n · Deals').click();
@@ -201,21 +201,21 @@ export async function webhooks(browser: Browser): Promise<void> {
         assert.deepEqual([only().isActive, only().secret], [true, secret]);
       });
 
-      await check('an endpoint that is gone is reported', async () => {
+      await t.test('an endpoint that is gone is reported', async () => {
         await button('Pause n8n · Deals').click();
         endpoint.stop();
         await button('Activate n8n · Deals').click();
         await says(page, 'alert', 'ECONNREFUSED');
       });
 
-      await check('deleting takes it off the list', async () => {
+      await t.test('deleting takes it off the list', async () => {
         await button('Delete n8n · Deals').click();
         await says(page, 'status', '“n8n · Deals” is deleted.');
         assert.deepEqual(await rowsOf(page, 'Subscriptions'), []);
         assert.deepEqual(simulator.subscriptions(), []);
       });
 
-      await check('the subscription API is off at first; it is switched on and off, and stays so', async () => {
+      await t.test('the subscription API is off at first; it is switched on and off, and stays so', async () => {
         const apiSwitch = page.getByRole('switch', { name: 'Subscription API' });
         const mode = async () => (await fetch(`${simulator.url}/_control/subscription-api`)).json();
         assert.equal(await apiSwitch.isChecked(), false);
@@ -230,7 +230,7 @@ export async function webhooks(browser: Browser): Promise<void> {
         assert.deepEqual(await mode(), { mode: 'off' });
       });
 
-      await check('what else nobody knows is chosen from what there is, and stays so', async () => {
+      await t.test('what else nobody knows is chosen from what there is, and stays so', async () => {
         for (const [label, value] of [
           ['Signature made of', 'body-dot-url-normalized'],
           ['Deal fields named in', 'nested'],
@@ -254,7 +254,7 @@ export async function webhooks(browser: Browser): Promise<void> {
         assert.equal(await page.getByLabel('Signature made of').locator('option').count(), 20);
       });
 
-      await check('the visit caused no script error and no request elsewhere', () => assert.deepEqual(problems, []));
+      await t.test('the visit caused no script error and no request elsewhere', () => assert.deepEqual(problems, []));
     },
     { deliveryTimeoutMs: 1000 },
   );

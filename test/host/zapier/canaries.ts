@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
 import { findLeaks } from '../../../testing/hosts/zapier/leaks.ts';
 import { startWorld, type World } from '../../../testing/hosts/zapier/world.ts';
-import { check } from '../report.ts';
 
 const kinds = ['API key', 'API secret', 'token', 'session', 'sha', 'webhook secret'];
 
 /** Searches everything that came out of the app for every secret that went in or over the wire. */
-export async function noSecretCameOut(title: string, world: World): Promise<void> {
+export async function noSecretCameOut(t: TestContext, title: string, world: World): Promise<void> {
   const transcript = world.transcript();
   const secrets = world.secrets();
-  await check(`${title}: all kinds of secrets were at stake, and Zapier’s log was kept`, () => {
+  await t.test(`${title}: all kinds of secrets were at stake, and Zapier’s log was kept`, () => {
     const atStake = new Set(secrets.values());
     assert.deepEqual(
       kinds.filter((kind) => !atStake.has(kind)),
@@ -17,7 +17,7 @@ export async function noSecretCameOut(title: string, world: World): Promise<void
     );
     assert.match(transcript, /<streaming data>/);
   });
-  await check(`${title}: none of ${secrets.size} secrets is in ${transcript.length} characters of output`, () =>
+  await t.test(`${title}: none of ${secrets.size} secrets is in ${transcript.length} characters of output`, () =>
     assert.deepEqual(findLeaks(transcript, secrets), []),
   );
 }
@@ -43,9 +43,9 @@ const leaks: [string, string, string][] = [
 ];
 
 /** The search finds what it is there for: each of these has to make it fail. */
-export async function plantedLeaksAreFound(folder: string): Promise<void> {
+export async function plantedLeaksAreFound(t: TestContext, folder: string): Promise<void> {
   for (const [title, secret, body] of leaks) {
-    await check(`a leak planted on purpose is found: ${title}`, async () => {
+    await t.test(`a leak planted on purpose is found: ${title}`, async () => {
       const world = await startWorld(folder);
       const zap = world.zap('deal_created');
       await zap.turnOn();

@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
 import type { Fault } from 'livespace-simulator';
 import type { HandlerError } from '../../../testing/hosts/zapier/lambda.ts';
 import type { World } from '../../../testing/hosts/zapier/world.ts';
 import type { AuthData, Zap } from '../../../testing/zapier/zap.ts';
-import { check } from '../report.ts';
 
 /** Everything that can go wrong, once: each has to end in an error that Zapier shows as it is, without the bundle. */
-export async function failures(world: World): Promise<void> {
-  await trouble(world);
-  await credentials(world);
-  await subscribing(world);
-  await receiving(world);
-  await unsubscribing(world);
+export async function failures(t: TestContext, world: World): Promise<void> {
+  await t.test('trouble', (t) => trouble(t, world));
+  await t.test('credentials', (t) => credentials(t, world));
+  await t.test('subscribing', (t) => subscribing(t, world));
+  await t.test('receiving', (t) => receiving(t, world));
+  await t.test('unsubscribing', (t) => unsubscribing(t, world));
 }
 
 /** Makes one check: that the work fails, and how. */
-async function fails(title: string, names: string[], work: () => Promise<unknown>) {
-  await check(`${title}: ${names.join(' or ')}, and nothing else with it`, async () => {
+async function fails(t: TestContext, title: string, names: string[], work: () => Promise<unknown>) {
+  await t.test(`${title}: ${names.join(' or ')}, and nothing else with it`, async () => {
     const error: HandlerError = await work().then(
       (result) => assert.fail(`there is no error, but ${JSON.stringify(result)}`),
       (thrown) => thrown,
@@ -27,7 +27,7 @@ async function fails(title: string, names: string[], work: () => Promise<unknown
   });
 }
 
-async function trouble({ livespace, zap, authenticate, authData }: World) {
+async function trouble(t: TestContext, { livespace, zap, authenticate, authData }: World) {
   const deals = zap('deal_created');
   const operations: [string, string, () => Promise<unknown>][] = [
     ['connecting', 'Default/*', () => authenticate('test', { authData })],
@@ -49,12 +49,12 @@ async function trouble({ livespace, zap, authenticate, authData }: World) {
     for (const [operation, call, work] of operations) {
       for (const on of ['_Api/getToken', call]) {
         livespace.fault({ ...kind, on, count: 'always' });
-        await fails(`${operation}, ${fault} from ${on}`, names, work);
+        await fails(t, `${operation}, ${fault} from ${on}`, names, work);
         livespace.clearFaults();
       }
     }
   }
-  await check('a Livespace that is far too slow is given up before Zapier’s 30 s are over', async () => {
+  await t.test('a Livespace that is far too slow is given up before Zapier’s 30 s are over', async () => {
     livespace.fault({ kind: 'slow', ms: 60_000, count: 'always' });
     const began = performance.now();
     await assert.rejects(deals.list(), { name: 'AppError', doNotContextify: true });
@@ -63,7 +63,7 @@ async function trouble({ livespace, zap, authenticate, authData }: World) {
   });
 }
 
-async function credentials({ zap, authenticate, authData, plant }: World) {
+async function credentials(t: TestContext, { zap, authenticate, authData, plant }: World) {
   const changes: [string, Partial<AuthData>, string][] = [
     ['a wrong key', { apiKey: plant('API key') }, 'ExpiredAuthError'],
     ['a wrong secret', { apiSecret: plant('API secret') }, 'ExpiredAuthError'],
@@ -74,36 +74,36 @@ async function credentials({ zap, authenticate, authData, plant }: World) {
   for (const [title, change, name] of changes) {
     const deals = zap('deal_created');
     deals.authData = { ...authData, ...change };
-    await fails(`connecting with ${title}`, ['AppError'], () => authenticate('test', { authData: deals.authData }));
-    await fails(`subscribing with ${title}`, [name], () => deals.turnOn());
-    await fails(`the editor with ${title}`, [name], () => deals.list());
+    await fails(t, `connecting with ${title}`, ['AppError'], () => authenticate('test', { authData: deals.authData }));
+    await fails(t, `subscribing with ${title}`, [name], () => deals.turnOn());
+    await fails(t, `the editor with ${title}`, [name], () => deals.list());
   }
 }
 
-async function subscribing({ livespace, zap, authData, servers }: World) {
+async function subscribing(t: TestContext, { livespace, zap, authData, servers }: World) {
   const deals = zap('deal_created');
   const on = (change: () => void, targetUrl = deals.targetUrl) => {
     change();
     return deals.operation('performSubscribe', { targetUrl });
   };
   const refused = ['AppError'];
-  await fails('an account without subscriptions', refused, () => on(() => livespace.setSubscriptionApi('off')));
+  await fails(t, 'an account without subscriptions', refused, () => on(() => livespace.setSubscriptionApi('off')));
   livespace.setSubscriptionApi('on');
-  await fails('a handshake that fails', refused, () => on(() => {}, servers.rpc.rpc_base.replace('/rpc', '/gone')));
-  await fails('no answer to the subscription', refused, () =>
+  await fails(t, 'a handshake that fails', refused, () => on(() => {}, servers.rpc.rpc_base.replace('/rpc', '/gone')));
+  await fails(t, 'no answer to the subscription', refused, () =>
     on(() => livespace.fault({ kind: 'http', status: 503, on: 'Webhook/addSubscription', count: 'always' })),
   );
   livespace.clearFaults();
   livespace.addSubscription({ name: 'by hand', url: deals.targetUrl, events: ['deal.created'] });
-  await fails('the same subscription made by hand', refused, () => on(() => {}));
-  await fails('a minimum that is no number', refused, () => on(() => (deals.inputData = { minimum_value: 'much' })));
+  await fails(t, 'the same subscription made by hand', refused, () => on(() => {}));
+  await fails(t, 'a minimum that is no number', refused, () => on(() => (deals.inputData = { minimum_value: 'much' })));
   deals.authData = { ...authData, ...livespace.member };
-  await fails('somebody who is no administrator', refused, () => on(() => (deals.inputData = {})));
+  await fails(t, 'somebody who is no administrator', refused, () => on(() => (deals.inputData = {})));
   deals.authData = { ...authData, subdomain: 'acme' };
-  await fails('a target URL that is not https', refused, () => on(() => {}, 'http://hooks.example.com/1'));
+  await fails(t, 'a target URL that is not https', refused, () => on(() => {}, 'http://hooks.example.com/1'));
 }
 
-async function receiving({ livespace, zap, settled }: World) {
+async function receiving(t: TestContext, { livespace, zap, settled }: World) {
   const deals = zap('deal_created');
   await deals.turnOn();
   await settled();
@@ -111,7 +111,7 @@ async function receiving({ livespace, zap, settled }: World) {
     const before = deals.history.length;
     await send();
     await settled();
-    await fails(title, ['HaltedError'], async () => {
+    await fails(t, title, ['HaltedError'], async () => {
       const { error, items } = deals.history[before] ?? {};
       if (error) throw error;
       return items;
@@ -128,19 +128,19 @@ async function receiving({ livespace, zap, settled }: World) {
   deals.subscribeData = { ...kept, secret: [kept?.secret] as never };
   await halts('a secret of another type', () => livespace.createDeal());
   deals.subscribeData = kept;
-  await fails('a request in another form', ['HaltedError'], () =>
+  await fails(t, 'a request in another form', ['HaltedError'], () =>
     deals.operation('perform', { subscribeData: kept, rawRequest: { content: { name: 'deal.created' } } }),
   );
 }
 
-async function unsubscribing({ livespace, zap, authData, plant }: World) {
+async function unsubscribing(t: TestContext, { livespace, zap, authData, plant }: World) {
   const cases: [string, (zap: Zap) => void][] = [
     ['a key that was revoked', (one) => (one.authData = { ...authData, apiKey: plant('API key') })],
     ['a Livespace that is down', () => livespace.fault({ kind: 'drop', count: 'always' })],
     ['no permission', (one) => (one.authData = { ...authData, ...livespace.member })],
   ];
   for (const [title, prepare] of cases) {
-    await check(`turning a Zap off survives ${title}`, async () => {
+    await t.test(`turning a Zap off survives ${title}`, async () => {
       const one = zap('deal_created');
       await one.turnOn();
       prepare(one);

@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
 import type { Item } from 'livespace-webhooks';
 import type { World } from '../../../testing/hosts/zapier/world.ts';
-import { check } from '../report.ts';
 
 /** What a user sees on a good day, and on the odd ones that Livespace promises. */
-export async function walk(world: World): Promise<void> {
-  await connecting(world);
-  await events(world);
-  await filters(world);
-  await strangers(world);
-  await cache(world);
-  await editor(world);
-  await schedule(world);
-  await unsubscribing(world);
+export async function walk(t: TestContext, world: World): Promise<void> {
+  await t.test('connecting', (t) => connecting(t, world));
+  await t.test('events', (t) => events(t, world));
+  await t.test('filters', (t) => filters(t, world));
+  await t.test('strangers', (t) => strangers(t, world));
+  await t.test('cache', (t) => cache(t, world));
+  await t.test('editor', (t) => editor(t, world));
+  await t.test('schedule', (t) => schedule(t, world));
+  await t.test('unsubscribing', (t) => unsubscribing(t, world));
 }
 
-async function connecting({ run, authenticate, authData }: World) {
-  await check('the handler finds its own definition valid', async () =>
+async function connecting(t: TestContext, { run, authenticate, authData }: World) {
+  await t.test('the handler finds its own definition valid', async () =>
     assert.deepEqual(await run({ command: 'validate' }), []),
   );
-  await check('connecting checks key and secret, and labels the connection', async () => {
+  await t.test('connecting checks key and secret, and labels the connection', async () => {
     const account = await authenticate('test', { authData });
     assert.equal((account as { email: string }).email, 'anna.kowalska@acme.example');
     const label = await authenticate('connectionLabel', { authData, inputData: account });
@@ -27,26 +27,26 @@ async function connecting({ run, authenticate, authData }: World) {
   });
 }
 
-async function events({ livespace, zap, settled }: World) {
+async function events(t: TestContext, { livespace, zap, settled }: World) {
   const deals = zap('deal_created');
-  await check('turning a Zap on subscribes, with four requests', async () => {
+  await t.test('turning a Zap on subscribes, with four requests', async () => {
     const { id, url, secret } = await deals.turnOn();
     const [subscription] = livespace.subscriptions();
     assert.deepEqual({ id, url, secret }, { id: subscription?.id, url: deals.targetUrl, secret: subscription?.secret });
     assert.equal(subscription?.isActive, true);
     assert.equal(livespace.requests().length, 4 + 2);
   });
-  await check('the handshake came before that, was answered and started nothing', async () => {
+  await t.test('the handshake came before that, was answered and started nothing', async () => {
     await settled();
     assert.deepEqual([deals.history.length, deals.started(), deals.errors()], [1, [], []]);
   });
-  await check('a new deal starts the Zap once', async () => {
+  await t.test('a new deal starts the Zap once', async () => {
     const { deal, eventId } = livespace.createDeal({ name: 'Żuraw', value: 12_500.5, tags: ['vip'] });
     await settled();
     const [item, ...others] = deals.started();
     assert.deepEqual([item?.id, item?.deal.id, item?.deal.value, others], [eventId, deal.id, 12_500.5, []]);
   });
-  await check('copies, later ones and three at once, start nothing more', async () => {
+  await t.test('copies, later ones and three at once, start nothing more', async () => {
     const [{ id, deal } = assert.fail('nothing was started')] = deals.started();
     livespace.emit({ name: 'deal.created', id, data: deal });
     await settled();
@@ -56,7 +56,7 @@ async function events({ livespace, zap, settled }: World) {
     assert.equal(deals.started().length, 2);
     assert.deepEqual(deals.errors(), []);
   });
-  await check('a late event says so, and none comes where late ones are skipped', async () => {
+  await t.test('a late event says so, and none comes where late ones are skipped', async () => {
     const [all, inOrder] = [zap('deal_status_changed'), zap('deal_status_changed', { skip_late: 'true' })];
     for (const one of [all, inOrder]) await one.turnOn();
     for (const minute of [2, 1]) {
@@ -71,8 +71,8 @@ async function events({ livespace, zap, settled }: World) {
   });
 }
 
-async function filters({ livespace, zap, settled }: World) {
-  await check('what the filters hold back starts nothing', async () => {
+async function filters(t: TestContext, { livespace, zap, settled }: World) {
+  await t.test('what the filters hold back starts nothing', async () => {
     const won = zap('deal_status_changed', {
       status: ['won'],
       minimum_value: '12 500,50',
@@ -99,7 +99,7 @@ async function filters({ livespace, zap, settled }: World) {
   });
 }
 
-async function strangers({ livespace, zap, settled }: World) {
+async function strangers(t: TestContext, { livespace, zap, settled }: World) {
   const deals = zap('deal_created');
   const id = String((await deals.turnOn()).id);
   const post = (body: string, headers = {}) => fetch(deals.targetUrl, { method: 'POST', body, headers });
@@ -111,7 +111,7 @@ async function strangers({ livespace, zap, settled }: World) {
     ['a signed event without a deal', () => livespace.emit({ name: 'deal.created', data: {} })],
   ];
   for (const [title, send] of cases) {
-    await check(`${title}: halts this run, and never turns the Zap off`, async () => {
+    await t.test(`${title}: halts this run, and never turns the Zap off`, async () => {
       const before = deals.history.length;
       await send();
       await settled();
@@ -119,7 +119,7 @@ async function strangers({ livespace, zap, settled }: World) {
       assert.deepEqual([entry?.error?.name, entry?.items, others], ['HaltedError', [], []]);
     });
   }
-  await check('an event before Zapier knows the secret halts, and says what to do', async () => {
+  await t.test('an event before Zapier knows the secret halts, and says what to do', async () => {
     const { subscribeData } = deals;
     deals.subscribeData = undefined;
     livespace.createDeal();
@@ -130,11 +130,11 @@ async function strangers({ livespace, zap, settled }: World) {
   await deals.turnOff();
 }
 
-async function cache({ livespace, servers, zap, settled }: World) {
+async function cache(t: TestContext, { livespace, servers, zap, settled }: World) {
   const deals = zap('deal_created');
   await deals.turnOn();
   for (const mood of ['errs', 'throttles', 'hangs'] as const) {
-    await check(`a cache that ${mood} loses no event`, async () => {
+    await t.test(`a cache that ${mood} loses no event`, async () => {
       const before = deals.started().length;
       servers.cache.mood = mood;
       livespace.createDeal();
@@ -146,9 +146,9 @@ async function cache({ livespace, servers, zap, settled }: World) {
   await deals.turnOff();
 }
 
-async function editor({ livespace, zap, run }: World) {
+async function editor(t: TestContext, { livespace, zap, run }: World) {
   for (const trigger of ['deal_created', 'deal_status_changed']) {
-    await check(
+    await t.test(
       `${trigger}: the editor shows the newest deals, in the shape of the sample, with one signed call`,
       async () => {
         const { deal } = livespace.createDeal({ name: 'Newest', owner_id: 'o-1' });
@@ -172,20 +172,20 @@ async function editor({ livespace, zap, run }: World) {
     ['process_list', 'Sprzedaż B2B'],
     ['owner_list', 'Łukasz Wiśniewski'],
   ] as const) {
-    await check(`${trigger} fills its dropdown with names`, async () => {
+    await t.test(`${trigger} fills its dropdown with names`, async () => {
       const choices = (await zap(trigger).operation('perform', {})) as { id: string; name: string }[];
       assert.ok(choices.some((choice) => choice.name === name && choice.id !== ''));
     });
   }
 }
 
-async function schedule({ livespace, zap, settled }: World) {
+async function schedule(t: TestContext, { livespace, zap, settled }: World) {
   const pairs = [
     ['deal_created', 'deal_created_scheduled'],
     ['deal_status_changed', 'deal_status_changed_scheduled'],
   ] as const;
   for (const [instant, scheduled] of pairs) {
-    await check(`${scheduled} finds the fact that ${instant} was told`, async () => {
+    await t.test(`${scheduled} finds the fact that ${instant} was told`, async () => {
       const hook = zap(instant);
       await hook.turnOn();
       const { deal } = livespace.createDeal();
@@ -199,7 +199,7 @@ async function schedule({ livespace, zap, settled }: World) {
   }
 }
 
-async function unsubscribing(world: World) {
+async function unsubscribing(t: TestContext, world: World) {
   const { livespace } = world;
   const cases: [string, (zap: ReturnType<World['zap']>) => unknown, number][] = [
     ['turning a Zap off ends its subscription', () => {}, 0],
@@ -212,7 +212,7 @@ async function unsubscribing(world: World) {
     ['it survives that the key was revoked', (zap) => (zap.authData = { ...zap.authData, apiKey: 'revoked' }), 1],
   ];
   for (const [title, prepare, left] of cases) {
-    await check(title, async () => {
+    await t.test(title, async () => {
       const zap = world.zap('deal_created');
       await zap.turnOn();
       prepare(zap);
@@ -220,7 +220,7 @@ async function unsubscribing(world: World) {
       assert.equal(livespace.subscriptions().filter(({ url }) => url === zap.targetUrl).length, left);
     });
   }
-  await check('what is left of it stands in the log', () =>
+  await t.test('what is left of it stands in the log', () =>
     assert.match(world.servers.log(), /may still be in Livespace/),
   );
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
 import type { Stage } from '../../../../testing/hosts/n8n/stage.ts';
-import { check } from '../../report.ts';
 
 /** What n8n shows beside a credential, and the lists it fills with one. */
-export async function credentialCases(stage: Stage): Promise<void> {
+export async function credentialCases(t: TestContext, stage: Stage): Promise<void> {
   const { api, account } = stage;
 
-  await check('a right key and secret are accepted, and whose they are is said', async () => {
+  await t.test('a right key and secret are accepted, and whose they are is said', async () => {
     const { status, message } = await api.testCredential(account);
     assert.equal(status, 'OK');
     assert.match(message, /Anna Kowalska/);
@@ -17,13 +17,13 @@ export async function credentialCases(stage: Stage): Promise<void> {
     ['a foreign host', { subdomain: 'https://acme.livespace.io.evil.com' }, /Enter the subdomain only/],
     ['a private address', { subdomain: 'http://169.254.169.254' }, /Enter the subdomain only/],
   ] as const) {
-    await check(`${what} is told apart`, async () => {
+    await t.test(`${what} is told apart`, async () => {
       const { status, message } = await api.testCredential(account, stage.fields(change));
       assert.equal(status, 'Error');
       assert.match(message, reason);
     });
   }
-  await check('a webhook secret with white space around it is refused', async () => {
+  await t.test('a webhook secret with white space around it is refused', async () => {
     const credential = await api.createCredential('livespaceWebhookApi', { secret: ' s', previousSecret: '' });
     assert.equal((await api.testCredential(credential, { secret: ' s', previousSecret: '' })).status, 'Error');
     assert.equal((await api.testCredential(credential, { secret: 's', previousSecret: '' })).status, 'OK');
@@ -32,7 +32,7 @@ export async function credentialCases(stage: Stage): Promise<void> {
     ['searchOwners', 'options.owner', ['Anna Kowalska', 'Łukasz Wiśniewski', 'Zofia Zając']],
     ['searchProcesses', 'options.process', ['Partnerzy', 'Sprzedaż B2B']],
   ] as const) {
-    await check(`${method} fills the list with names`, async () => {
+    await t.test(`${method} fills the list with names`, async () => {
       const node = stage.trigger();
       const { results } = await api.listSearch({ node, method, parameter });
       assert.deepEqual(

@@ -1,35 +1,35 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { TestContext } from 'node:test';
 import type { Stage } from '../../../../testing/hosts/n8n/stage.ts';
 import { until } from '../../../../testing/hosts/until.ts';
 import { signDelivery } from '../../../../testing/sign.ts';
-import { check } from '../../report.ts';
 
 const events = ['deal.created', 'deal.status_changed'];
 
 /** From the subscription to exactly the executions expected, and back. */
-export async function eventCases(stage: Stage): Promise<void> {
+export async function eventCases(t: TestContext, stage: Stage): Promise<void> {
   const { livespace, api } = stage;
   const requestsBefore = livespace.requests().length;
   const workflow = await stage.published('Deals', { events });
   const url = stage.url(workflow);
   const [subscription] = stage.subscriptionsOf(workflow);
 
-  await check('publishing makes one subscription in 4 requests, confirmed by the handshake', () => {
+  await t.test('publishing makes one subscription in 4 requests, confirmed by the handshake', () => {
     assert.deepEqual(
       stage.subscriptionsOf(workflow).map(({ name, events, isActive }) => ({ name, events, isActive })),
       [{ name: 'n8n · Deals', events, isActive: true }],
     );
     assert.equal(livespace.requests().length - requestsBefore, 4);
   });
-  await check('static data holds id, url and secret, and nothing else', () =>
+  await t.test('static data holds id, url and secret, and nothing else', () =>
     assert.deepEqual(workflow.staticData, {
       [`node:${workflow.nodes[0]?.name}`]: { id: subscription?.id, url, secret: subscription?.secret },
     }),
   );
 
-  await check('an event starts one execution, with the item as its output', async () => {
+  await t.test('an event starts one execution, with the item as its output', async () => {
     const { eventId, deal } = livespace.createDeal({ name: 'Zażółć gęślą jaźń', value: 1234.5 });
     await stage.executions(workflow, 1);
     const item = await stage.newestItem(workflow);
@@ -39,7 +39,7 @@ export async function eventCases(stage: Stage): Promise<void> {
       (({ id, name, value }) => ({ id, name, value }))(item?.deal as Record<string, unknown>),
     );
   });
-  await check('five copies that come at once start one', async () => {
+  await t.test('five copies that come at once start one', async () => {
     livespace.fault({ kind: 'duplicate', copies: 5 });
     livespace.createDeal();
     await stage.executions(workflow, 2);
@@ -53,12 +53,12 @@ export async function eventCases(stage: Stage): Promise<void> {
   });
   const send = (text: string, headers: Record<string, string>) => fetch(url, { method: 'POST', body: text, headers });
   const signature = signDelivery(url, body, subscription?.secret ?? '');
-  await check('a signed event without a Content-Type is taken and answered with 200 and no body', async () => {
+  await t.test('a signed event without a Content-Type is taken and answered with 200 and no body', async () => {
     const response = await send(body, { 'x-livespace-signature': signature });
     assert.deepEqual([response.status, await response.text()], [200, '']);
     await stage.executions(workflow, 3);
   });
-  await check('a copy that comes later is answered with 200 and starts none', async () => {
+  await t.test('a copy that comes later is answered with 200 and starts none', async () => {
     assert.equal((await send(body, { 'x-livespace-signature': signature })).status, 200);
   });
   for (const [what, headers] of [
@@ -66,7 +66,7 @@ export async function eventCases(stage: Stage): Promise<void> {
     ['a malformed signature', { 'x-livespace-signature': 'sha256=1' }],
     ['a wrong signature', { 'x-livespace-signature': signDelivery(url, body, 'guessed') }],
   ] as const) {
-    await check(`${what} gets 401`, async () => assert.equal((await send(body, headers)).status, 401));
+    await t.test(`${what} gets 401`, async () => assert.equal((await send(body, headers)).status, 401));
   }
   for (const [what, text, status] of [
     ['an empty body', '', 200],
@@ -75,15 +75,15 @@ export async function eventCases(stage: Stage): Promise<void> {
     ['no JSON', 'a=1', 400],
     ['more than 10 MB', ' '.repeat(10 * 1024 * 1024 + 1), 413],
   ] as const) {
-    await check(`${what} gets ${status}`, async () => {
+    await t.test(`${what} gets ${status}`, async () => {
       const headers = { 'x-livespace-signature': signDelivery(url, text, subscription?.secret ?? '') };
       assert.equal((await send(text, headers)).status, status);
     });
   }
-  await check('n8n itself answers JSON that is none with 422', async () =>
+  await t.test('n8n itself answers JSON that is none with 422', async () =>
     assert.equal((await send('{', { 'content-type': 'application/json' })).status, 422),
   );
-  await check('what n8n could not start is let in again: Livespace’s next attempt starts it', async () => {
+  await t.test('what n8n could not start is let in again: Livespace’s next attempt starts it', async () => {
     const database = new DatabaseSync(path.join(stage.n8n.folder, '.n8n', 'database.sqlite'));
     try {
       // Somebody else writes: n8n can't store the execution.
@@ -98,14 +98,14 @@ export async function eventCases(stage: Stage): Promise<void> {
       database.close();
     }
   });
-  await check('n8n lists these four executions and no failed one', async () =>
+  await t.test('n8n lists these four executions and no failed one', async () =>
     assert.deepEqual(
       (await stage.executions(workflow, 4)).map(({ status }) => status),
       ['success', 'success', 'success', 'success'],
     ),
   );
 
-  await check('switching off removes it in 2 requests', async () => {
+  await t.test('switching off removes it in 2 requests', async () => {
     const before = livespace.requests().length;
     await api.unpublish(workflow.id);
     assert.deepEqual(livespace.subscriptions(), []);

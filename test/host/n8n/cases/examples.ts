@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { TestContext } from 'node:test';
 import {
   credentialsOf,
   type Execution,
@@ -9,12 +10,11 @@ import {
   outputOf,
 } from '../../../../testing/hosts/n8n/n8n-api.ts';
 import type { Stage } from '../../../../testing/hosts/n8n/stage.ts';
-import { check } from '../../report.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../../n8n/examples');
 
 /** The example workflows, imported as they are, with the credential chosen in the trigger: what the user has to do. */
-export async function exampleCases(stage: Stage): Promise<void> {
+export async function exampleCases(t: TestContext, stage: Stage): Promise<void> {
   const { api, livespace } = stage;
   const withAccount = { credentials: credentialsOf(stage.account) };
   const publish = async (file: string) => {
@@ -30,7 +30,7 @@ export async function exampleCases(stage: Stage): Promise<void> {
     return api.getExecution(execution.id);
   };
 
-  await check('a won deal becomes a message', async () => {
+  await t.test('a won deal becomes a message', async () => {
     const workflow = await publish('won-deal-message.json');
     const owner_id = '0a6f1d0e-4c39-4a53-9c5e-0f6f0f1c1a01';
     const { deal } = livespace.createDeal({ name: 'Biurka', value: 900, currency: 'PLN', owner_id });
@@ -41,7 +41,7 @@ export async function exampleCases(stage: Stage): Promise<void> {
     await stage.strike(workflow);
   });
 
-  await check('a new deal becomes a row, and stays one', async () => {
+  await t.test('a new deal becomes a row, and stays one', async () => {
     const workflow = await publish('new-deal-table-row.json');
     const { deal } = livespace.createDeal({ name: 'Krzesła', value: 1500, currency: 'PLN' });
     await stage.executions(workflow, 1);
@@ -55,7 +55,7 @@ export async function exampleCases(stage: Stage): Promise<void> {
     await stage.strike(workflow);
   });
 
-  await check('after a restart, an event that comes again is removed', async () => {
+  await t.test('after a restart, an event that comes again is removed', async () => {
     const workflow = await publish('remove-duplicates.json');
     const { deal, eventId } = livespace.createDeal();
     await stage.executions(workflow, 1);
@@ -69,7 +69,7 @@ export async function exampleCases(stage: Stage): Promise<void> {
   });
 
   for (const file of await readdir(folder)) {
-    await check(`${file} can be imported and published`, async () => stage.strike(await publish(file)));
+    await t.test(`${file} can be imported and published`, async () => stage.strike(await publish(file)));
   }
 }
 

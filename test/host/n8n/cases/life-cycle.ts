@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
 import { startSimulator } from 'livespace-simulator';
 import type { Workflow } from '../../../../testing/hosts/n8n/n8n-api.ts';
 import type { Stage } from '../../../../testing/hosts/n8n/stage.ts';
 import { until } from '../../../../testing/hosts/until.ts';
-import { check } from '../../report.ts';
 
 const both = ['deal.created', 'deal.status_changed'];
 
 /** After everything people do to a workflow: exactly one subscription while it is active, none while it is not. */
-export async function lifeCycleCases(stage: Stage): Promise<void> {
+export async function lifeCycleCases(t: TestContext, stage: Stage): Promise<void> {
   const { api, livespace } = stage;
   const workflow = await stage.published('Lived with', { events: ['deal.created'] });
   const foreign = livespace.addSubscription({
@@ -30,32 +30,32 @@ export async function lifeCycleCases(stage: Stage): Promise<void> {
   const [node] = workflow.nodes;
   if (!node) throw new Error('The workflow has no node');
 
-  await check('saving a draft changes nothing', async () => {
+  await t.test('saving a draft changes nothing', async () => {
     const before = livespace.requests().length;
     await api.saveWorkflow(workflow.id, { nodes: [{ ...node, parameters: { events: both } }] });
     assert.equal(livespace.requests().length, before);
     exactlyOne(['deal.created']);
   });
-  await check('publishing changed events replaces it', async () => {
+  await t.test('publishing changed events replaces it', async () => {
     await republish();
     exactlyOne(both);
   });
-  await check('a renamed node keeps exactly one', async () => {
+  await t.test('a renamed node keeps exactly one', async () => {
     await republish({ nodes: [{ ...node, parameters: { events: both }, name: 'Renamed' }] });
     exactlyOne(both);
     await republish({ nodes: [{ ...node, parameters: { events: both } }] });
     exactlyOne(both);
   });
-  await check('a renamed workflow keeps exactly one', async () => {
+  await t.test('a renamed workflow keeps exactly one', async () => {
     await republish({ name: 'Renamed' });
     exactlyOne(both);
   });
-  await check('publishing again what is published changes nothing', async () => {
+  await t.test('publishing again what is published changes nothing', async () => {
     const before = livespace.requests().length;
     await republish();
     assert.equal(livespace.requests().length, before);
   });
-  await check('off and on again: none, then one', async () => {
+  await t.test('off and on again: none, then one', async () => {
     await api.unpublish(workflow.id);
     assert.deepEqual(ours(), []);
     await republish();
@@ -65,7 +65,7 @@ export async function lifeCycleCases(stage: Stage): Promise<void> {
     ['paused', () => livespace.pauseSubscription(ours()[0]?.id ?? '')],
     ['deleted', () => livespace.deleteSubscription(ours()[0]?.id ?? '')],
   ] as const) {
-    await check(`${what} in Livespace: off and on again heals it`, async () => {
+    await t.test(`${what} in Livespace: off and on again heals it`, async () => {
       act();
       await api.unpublish(workflow.id);
       assert.deepEqual(ours(), []);
@@ -74,7 +74,7 @@ export async function lifeCycleCases(stage: Stage): Promise<void> {
     });
   }
 
-  await check('a duplicate gets one of its own, and leaves the first alone', async () => {
+  await t.test('a duplicate gets one of its own, and leaves the first alone', async () => {
     const { webhookId, id, ...copied } = node;
     const copy = await api.createWorkflow({ name: 'Copy', nodes: [copied] });
     await stage.publish(copy);
@@ -84,13 +84,13 @@ export async function lifeCycleCases(stage: Stage): Promise<void> {
     assert.deepEqual(ours(copy), []);
     exactlyOne(both);
   });
-  await check('a copy with the same URL is refused by n8n, and leaves the first alone', async () => {
+  await t.test('a copy with the same URL is refused by n8n, and leaves the first alone', async () => {
     const copy = await api.createWorkflow({ name: 'Twin', nodes: [node] });
     await assert.rejects(api.publish(copy.id), { status: 409 });
     exactlyOne(both);
   });
 
-  await check('swapped credentials move it to the other account', async () => {
+  await t.test('swapped credentials move it to the other account', async () => {
     const elsewhere = await startSimulator({ profile: { api: 'on' } });
     try {
       const { url, apiKey, apiSecret } = elsewhere;
@@ -103,7 +103,7 @@ export async function lifeCycleCases(stage: Stage): Promise<void> {
       await elsewhere.close();
     }
   });
-  await check('a credential whose contents became wrong and right again costs nothing', async () => {
+  await t.test('a credential whose contents became wrong and right again costs nothing', async () => {
     await api.updateCredential(stage.account, stage.fields({ apiSecret: 'mistyped' }));
     exactlyOne(both);
     await api.updateCredential(stage.account, stage.fields());
@@ -118,7 +118,7 @@ export async function lifeCycleCases(stage: Stage): Promise<void> {
     ['answered with result 520', { kind: 'result', result: 520, on: 'Webhook/addSubscription', count: 3 }],
     ['lost its answers', { kind: 'drop', on: 'Webhook/addSubscription', count: 2 }],
   ] as const) {
-    await check(`where Livespace ${what}, n8n’s next try succeeds and one is left`, async () => {
+    await t.test(`where Livespace ${what}, n8n’s next try succeeds and one is left`, async () => {
       await api.unpublish(workflow.id);
       livespace.fault(fault);
       await republish();
@@ -126,19 +126,19 @@ export async function lifeCycleCases(stage: Stage): Promise<void> {
       exactlyOne(both);
     });
   }
-  await check('where a removal failed at first, n8n tries again and none is left', async () => {
+  await t.test('where a removal failed at first, n8n tries again and none is left', async () => {
     livespace.fault({ kind: 'http', status: 503, on: 'Webhook/deleteSubscription', count: 2 });
     await api.unpublish(workflow.id);
     livespace.clearFaults();
     assert.deepEqual(ours(), []);
   });
 
-  await check('archiving removes it', async () => {
+  await t.test('archiving removes it', async () => {
     await republish();
     exactlyOne(both);
     await api.archiveWorkflow(workflow.id);
     await until(() => ours().length === 0, 10_000);
   });
-  await check('nobody else’s subscription was touched', () => assert.deepEqual(livespace.subscriptions(), [foreign]));
+  await t.test('nobody else’s subscription was touched', () => assert.deepEqual(livespace.subscriptions(), [foreign]));
   livespace.deleteSubscription(foreign.id);
 }

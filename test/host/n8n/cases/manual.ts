@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
 import { type Stage, triggerName } from '../../../../testing/hosts/n8n/stage.ts';
 import { until } from '../../../../testing/hosts/until.ts';
-import { check } from '../../report.ts';
 
 /** Registered by hand: no API access, the secret in a credential of its own. */
-export async function manualCases(stage: Stage): Promise<void> {
+export async function manualCases(t: TestContext, stage: Stage): Promise<void> {
   const { api, livespace } = stage;
   const requestsBefore = livespace.requests().length;
   const credential = await api.createCredential('livespaceWebhookApi', { secret: '', previousSecret: '' }, 'Webhook');
@@ -12,33 +12,33 @@ export async function manualCases(stage: Stage): Promise<void> {
   const workflow = await stage.published('By hand', parameters, credential);
   const byHand = livespace.addSubscription({ name: 'By hand', url: stage.url(workflow), events: ['deal.created'] });
 
-  await check('Livespace can activate the webhook before its secret is known to n8n', async () => {
+  await t.test('Livespace can activate the webhook before its secret is known to n8n', async () => {
     assert.equal((await livespace.activateSubscription(byHand.id)).isActive, true);
   });
   const statuses = () => livespace.deliveries().flatMap((one) => (one.subscriptionId === byHand.id ? one.status : []));
-  await check('until then events are asked to come again and start nothing', async () => {
+  await t.test('until then events are asked to come again and start nothing', async () => {
     livespace.createDeal();
     await stage.executions(workflow, 0);
     assert.deepEqual(statuses(), [503, 503, 503]);
   });
   const secret = livespace.subscriptions().find(({ id }) => id === byHand.id)?.secret ?? '';
-  await check('with the secret in the credential they start the workflow, which nobody published again', async () => {
+  await t.test('with the secret in the credential they start the workflow, which nobody published again', async () => {
     await api.updateCredential(credential, { secret, previousSecret: '' });
     livespace.createDeal();
     await stage.executions(workflow, 1);
   });
-  await check('while the secret is changed, the previous one is good too', async () => {
+  await t.test('while the secret is changed, the previous one is good too', async () => {
     await api.updateCredential(credential, { secret: 'the new one', previousSecret: secret });
     livespace.createDeal();
     await stage.executions(workflow, 2);
   });
-  await check('and afterwards it is not', async () => {
+  await t.test('and afterwards it is not', async () => {
     await api.updateCredential(credential, { secret: 'the new one', previousSecret: '' });
     livespace.createDeal();
     await stage.executions(workflow, 2);
     assert.deepEqual(statuses().slice(-3), [401, 401, 401]);
   });
-  await check('a workflow without any credential can be published too', async () => {
+  await t.test('a workflow without any credential can be published too', async () => {
     const bare = await api.createWorkflow({
       name: 'Bare',
       nodes: [{ name: triggerName, type: 'n8n-nodes-livespace.livespaceTrigger', parameters }],
@@ -47,7 +47,7 @@ export async function manualCases(stage: Stage): Promise<void> {
     assert.equal((await fetch(stage.url(bare), { method: 'POST' })).status, 200);
     await api.unpublish(bare.id);
   });
-  await check('a test run checks against the test URL', async () => {
+  await t.test('a test run checks against the test URL', async () => {
     await api.updateCredential(credential, { secret, previousSecret: '' });
     await api.unpublish(workflow.id);
     await api.runTest(workflow.id, triggerName);
@@ -59,7 +59,7 @@ export async function manualCases(stage: Stage): Promise<void> {
     await stage.executions(workflow, 3);
     livespace.deleteSubscription(test.id);
   });
-  await check('none of it asked Livespace’s API for anything', () =>
+  await t.test('none of it asked Livespace’s API for anything', () =>
     assert.equal(livespace.requests().length, requestsBefore),
   );
   livespace.deleteSubscription(byHand.id);

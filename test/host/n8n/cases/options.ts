@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
 import type { Stage } from '../../../../testing/hosts/n8n/stage.ts';
-import { check } from '../../report.ts';
 
 type Deal = { status: string } | null;
 
 /** What the options hold back or add, as n8n hands them to the node. */
-export async function optionCases(stage: Stage): Promise<void> {
+export async function optionCases(t: TestContext, stage: Stage): Promise<void> {
   const { livespace } = stage;
   const [anna, lukasz] = ['0a6f1d0e-4c39-4a53-9c5e-0f6f0f1c1a01', '0a6f1d0e-4c39-4a53-9c5e-0f6f0f1c1a02'];
 
@@ -19,7 +19,7 @@ export async function optionCases(stage: Stage): Promise<void> {
       includeRaw: true,
     },
   });
-  await check('filters hold back what surely does not match, and nothing else', async () => {
+  await t.test('filters hold back what surely does not match, and nothing else', async () => {
     const fitting = { owner_id: anna, process_id: 'p1', value: 5000 };
     for (const data of [
       { owner_id: lukasz },
@@ -33,14 +33,14 @@ export async function optionCases(stage: Stage): Promise<void> {
     }
     await stage.executions(filtering, 2);
   });
-  await check('the raw payload comes along', async () => {
+  await t.test('the raw payload comes along', async () => {
     const { raw } = (await stage.newestItem(filtering)) as { raw: Record<string, unknown> };
     assert.equal(raw.name, 'deal.status_changed');
   });
   await stage.strike(filtering);
 
   const late = await stage.published('Late', { events: ['deal.created'], options: { skipLate: true } });
-  await check('a late event is skipped on request', async () => {
+  await t.test('a late event is skipped on request', async () => {
     livespace.emit({ name: 'deal.created', timestamp: '2026-11-24T10:00:00Z', data: { id: 'late' } });
     await stage.executions(late, 1);
     livespace.emit({ name: 'deal.created', timestamp: '2026-11-24T09:00:00Z', data: { id: 'late' } });
@@ -49,7 +49,7 @@ export async function optionCases(stage: Stage): Promise<void> {
   await stage.strike(late);
 
   const current = await stage.published('Current', { events: ['deal.created'], options: { fetchCurrentDeal: true } });
-  await check('the current deal is today’s, whatever the event says', async () => {
+  await t.test('the current deal is today’s, whatever the event says', async () => {
     livespace.hold();
     const { deal } = livespace.createDeal({ name: 'Chairs' });
     livespace.changeStatus(String(deal.id), 'won');
@@ -58,7 +58,7 @@ export async function optionCases(stage: Stage): Promise<void> {
     const { deal: told, current_deal, current_deal_error } = (await stage.newestItem(current)) as Record<string, Deal>;
     assert.deepEqual([told?.status, current_deal?.status, current_deal_error], ['open', 'won', null]);
   });
-  await check('a slow Livespace costs the current deal and never the event', async () => {
+  await t.test('a slow Livespace costs the current deal and never the event', async () => {
     livespace.fault({ kind: 'slow', ms: 5000, on: 'Deal/get' });
     livespace.createDeal();
     await stage.executions(current, 2);

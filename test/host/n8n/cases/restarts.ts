@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
+import type { TestContext } from 'node:test';
 import { type Stage, triggerName } from '../../../../testing/hosts/n8n/stage.ts';
 import { until } from '../../../../testing/hosts/until.ts';
-import { check } from '../../report.ts';
 
 /** n8n ends, by itself, by force, in the middle of things, and comes back under another name. */
-export async function restartCases(stage: Stage): Promise<void> {
+export async function restartCases(t: TestContext, stage: Stage): Promise<void> {
   const { api, livespace, n8n } = stage;
   const workflow = await stage.published('Outliving', { events: ['deal.created'] });
   const exactlyOne = () => assert.equal(stage.subscriptionsOf(workflow).length, 1);
@@ -14,7 +14,7 @@ export async function restartCases(stage: Stage): Promise<void> {
     ['SIGTERM', () => n8n.stop()],
     ['SIGKILL', () => n8n.kill()],
   ] as const) {
-    await check(`${signal} and start: the subscription stays and its events are verified`, async () => {
+    await t.test(`${signal} and start: the subscription stays and its events are verified`, async () => {
       await end();
       exactlyOne();
       await n8n.start();
@@ -26,7 +26,7 @@ export async function restartCases(stage: Stage): Promise<void> {
   }
 
   const killed = await stage.draft('Killed', { events: ['deal.created'] });
-  await check(
+  await t.test(
     'SIGKILL in the middle of publishing: one subscription, whose secret n8n never stored, and the log says so',
     async () => {
       livespace.fault({ kind: 'slow', ms: 3000, on: 'Webhook/addSubscription' });
@@ -45,7 +45,7 @@ export async function restartCases(stage: Stage): Promise<void> {
       assert.match(n8n.log, /503: The secret of the subscription is not known yet. If it stays so, unpublish/);
     },
   );
-  await check('off and on again heals that, and off leaves nothing', async () => {
+  await t.test('off and on again heals that, and off leaves nothing', async () => {
     await api.unpublish(killed.id);
     assert.equal(stage.subscriptionsOf(killed).length, 0);
     await stage.publish(killed);
@@ -57,18 +57,21 @@ export async function restartCases(stage: Stage): Promise<void> {
     assert.equal(stage.subscriptionsOf(killed).length, 0);
   });
 
-  await check('SIGTERM while listening for a test event leaves the test subscription, as the readme says', async () => {
-    const draft = await stage.draft('Listening', { events: ['deal.created'] });
-    await api.runTest(draft.id, triggerName);
-    await until(() => stage.subscriptionsOf(draft, 'webhook-test').length === 1, 5000);
-    await n8n.stop();
-    await n8n.start();
-    const [left] = stage.subscriptionsOf(draft, 'webhook-test');
-    livespace.deleteSubscription(left?.id ?? '');
-  });
+  await t.test(
+    'SIGTERM while listening for a test event leaves the test subscription, as the readme says',
+    async () => {
+      const draft = await stage.draft('Listening', { events: ['deal.created'] });
+      await api.runTest(draft.id, triggerName);
+      await until(() => stage.subscriptionsOf(draft, 'webhook-test').length === 1, 5000);
+      await n8n.stop();
+      await n8n.start();
+      const [left] = stage.subscriptionsOf(draft, 'webhook-test');
+      livespace.deleteSubscription(left?.id ?? '');
+    },
+  );
 
   const renamed = n8n.url.replace('127.0.0.1', 'localhost');
-  await check('under a changed WEBHOOK_URL the old subscription goes on', async () => {
+  await t.test('under a changed WEBHOOK_URL the old subscription goes on', async () => {
     await n8n.stop();
     await n8n.start({ N8N_WEBHOOK_URL: `${renamed}/` });
     exactlyOne();
@@ -76,7 +79,7 @@ export async function restartCases(stage: Stage): Promise<void> {
     runs += 1;
     await stage.executions(workflow, runs);
   });
-  await check('off and on again moves it to the new URL', async () => {
+  await t.test('off and on again moves it to the new URL', async () => {
     await api.unpublish(workflow.id);
     assert.deepEqual(livespace.subscriptions(), []);
     await api.publish(workflow.id);
@@ -88,7 +91,7 @@ export async function restartCases(stage: Stage): Promise<void> {
     runs += 1;
     await stage.executions(workflow, runs);
   });
-  await check('where Livespace gets no answer from the URL, the message says so', async () => {
+  await t.test('where Livespace gets no answer from the URL, the message says so', async () => {
     await api.unpublish(workflow.id);
     await n8n.stop();
     await n8n.start({ N8N_WEBHOOK_URL: 'http://127.0.0.1:9/' });

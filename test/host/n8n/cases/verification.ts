@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict';
 import { appendFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { TestContext } from 'node:test';
 import { Lint } from '../../../../testing/hosts/n8n/lint.ts';
 import type { Packed } from '../../../../testing/hosts/n8n/pack.ts';
-import { check } from '../../report.ts';
 
 const sourceFiles = ['package.json', '{nodes,credentials}/**/*.{js,ts,json}'];
 const packedFiles = ['**/*.js', 'package.json'];
 
 /** What n8n asks of a package before it verifies it. */
-export async function verificationCases({ tarball, unpackedSize, files }: Packed): Promise<void> {
+export async function verificationCases(t: TestContext, { tarball, unpackedSize, files }: Packed): Promise<void> {
   const lint = await Lint.prepare(tarball);
   try {
-    await check('n8n-node lint, in strict mode, says nothing', async () => assert.equal(await lint.lintSource(), ''));
-    await check('the scan finds nothing in the source', async () =>
+    await t.test('n8n-node lint, in strict mode, says nothing', async () => assert.equal(await lint.lintSource(), ''));
+    await t.test('the scan finds nothing in the source', async () =>
       assert.deepEqual(await lint.scan(lint.source, sourceFiles), []),
     );
-    await check('the scan finds nothing in the tarball', async () =>
+    await t.test('the scan finds nothing in the tarball', async () =>
       assert.deepEqual(await lint.scan(lint.packed, packedFiles), []),
     );
-    await check('and would find something, if it were there', async () => {
+    await t.test('and would find something, if it were there', async () => {
       await appendFile(
         path.join(lint.packed, 'dist/nodes/Livespace/LivespaceTrigger.node.js'),
         'console.log(process);',
@@ -30,17 +30,19 @@ export async function verificationCases({ tarball, unpackedSize, files }: Packed
     });
 
     const manifest = JSON.parse(await readFile(path.join(lint.packed, 'package.json'), 'utf8'));
-    await check('the package depends on nothing, and every file it names is in the tarball', () => {
+    await t.test('the package depends on nothing, and every file it names is in the tarball', () => {
       assert.deepEqual([manifest.dependencies, manifest.peerDependencies], [undefined, { 'n8n-workflow': '*' }]);
       for (const file of [...manifest.n8n.nodes, ...manifest.n8n.credentials]) assert.ok(files.includes(file), file);
     });
-    await check('readme, licence, icons and codex files are in it', () => {
+    await t.test('readme, licence, icons and codex files are in it', () => {
       for (const file of ['README.md', 'LICENSE', 'dist/icons/livespace.svg', 'dist/icons/livespace.dark.svg']) {
         assert.ok(files.includes(file), file);
       }
       for (const node of manifest.n8n.nodes) assert.ok(files.includes(node.replace(/\.js$/, '.json')), node);
     });
-    await check(`unpacked it weighs less than 80 KB: ${(unpackedSize / 1000).toFixed(1)} KB`, unpackedSize < 80_000);
+    await t.test(`unpacked it weighs less than 80 KB: ${(unpackedSize / 1000).toFixed(1)} KB`, () =>
+      assert.ok(unpackedSize < 80_000),
+    );
   } finally {
     await lint.remove();
   }
