@@ -46,12 +46,15 @@ export function livespaceError<Code extends ErrorCode>(
   return new LivespaceError(code, fill(template, values), fill(message.remedy, values), values);
 }
 
-/** @returns the same error with the host's own remedy, where it has one. */
-export function withRemedy(error: LivespaceError, remedies: Remedies): LivespaceError {
+/**
+ * @param known what the host's remedy names and the error does not know, such as the URL.
+ * @returns the same error with the host's own remedy, where it has one.
+ */
+export function withRemedy(error: LivespaceError, remedies: Remedies, known: Values = {}): LivespaceError {
   const remedy = remedies[error.code];
-  return remedy === undefined
-    ? error
-    : new LivespaceError(error.code, error.reason, fill(remedy, error.values), error.values);
+  if (remedy === undefined) return error;
+  const values = { ...known, ...error.values };
+  return new LivespaceError(error.code, error.reason, fill(remedy, values), values);
 }
 
 /** @returns the error for a result code other than 200; one that no table lists is an unexpected answer. */

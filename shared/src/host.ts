@@ -3,11 +3,13 @@ export { type Choice, listOwners, listProcesses, testConnection } from './api/de
 export { livespaceError, withRemedy } from './errors.ts';
 export { type EventKind, eventKind, events } from './events.ts';
 export { amount } from './item/coerce.ts';
+export { itemDeal } from './item/deal.ts';
 export { type FieldType, type ItemField, itemFields } from './item/fields.ts';
 export { byNewest, itemFromEvent } from './item/item.ts';
 export { sampleEvents } from './item/samples.ts';
 export { type Message, messages, type RefusalCode, type Remedies, refusals } from './messages.ts';
 export { type Changes, type ChangesRequest, dealChanges, type SweepPosition } from './schedule/deal-changes.ts';
 export { Guard, type GuardOptions, type Reservation } from './webhook/guard.ts';
+export { looksLikeDelivery } from './webhook/looks-like-delivery.ts';
 export { checkPastedSecret, checkPastedUrl, pasted } from './webhook/pasted.ts';
 export { isHandshake, refusalText } from './webhook/receive.ts';

@@ -14,6 +14,7 @@ export interface RawRequest {
 }
 
 const empty = new Uint8Array();
+const decoder = new TextDecoder();
 
 /** @returns the body's bytes, or nothing where the framework kept them to itself. */
 export function rawBody({ headers, body }: RawRequest): Uint8Array | undefined {
@@ -23,6 +24,15 @@ export function rawBody({ headers, body }: RawRequest): Uint8Array | undefined {
   if (isArrayBuffer(body)) return new Uint8Array(body);
   const isNothing = body === undefined || body === null || (Object.keys(body).length === 0 && isPlain(body));
   return isNothing && saysEmpty(headers) ? empty : undefined;
+}
+
+/** @returns the body's JSON, or nothing where it is none. */
+export function jsonOf(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(decoder.decode(body));
+  } catch {
+    return undefined;
+  }
 }
 
 /** @returns the value of the header with the signature, as Livespace, Zapier or CGI spells it. */

@@ -3,7 +3,7 @@ import { fill, type RefusalCode, type Remedies, refusals, type Values } from '..
 import { handshakeBody, type WebhookEvent, webhookEvent } from '../wire/delivery.ts';
 import type { FormName } from '../wire/signature-forms.ts';
 import { type AdmitOptions, type Admitted, admit, type NotAdmitted } from './admit.ts';
-import { type RawRequest, rawBody, signatureOf } from './raw-request.ts';
+import { jsonOf, type RawRequest, rawBody, signatureOf } from './raw-request.ts';
 import { changedForm, isSignature, usable, verify } from './signature.ts';
 
 export interface ReceiveOptions extends AdmitOptions {
@@ -61,7 +61,7 @@ export async function receive(request: RawRequest, options: ReceiveOptions): Pro
   if (body.byteLength > maxBodyBytes) return rejected(413, 'too_large');
   const form = authenticate(request, body, options);
   if (typeof form !== 'string') return form;
-  const raw = parse(body);
+  const raw = jsonOf(body);
   if (raw === undefined) return rejected(400, 'invalid_json');
   const parsed = webhookEvent.safeParse(raw);
   if (parsed.success) {
@@ -92,14 +92,6 @@ function authenticate(request: RawRequest, body: Uint8Array, options: ReceiveOpt
   if (form !== undefined) return form;
   const changed = changedForm(url, secrets);
   return changed ? rejected(401, 'form_changed', { form: changed }) : rejected(401, 'wrong_signature');
-}
-
-function parse(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(decoder.decode(body));
-  } catch {
-    return undefined;
-  }
 }
 
 export function rejected(status: Rejected['status'], code: RejectionCode, values: Values = {}): Rejected {
