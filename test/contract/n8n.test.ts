@@ -9,7 +9,7 @@ test.each(vectors.map((vector) => [vector.title, vector] as const))('%s', async 
     credentials: { livespaceWebhookApi: { secret: first, previousSecret: second } },
   });
   await n8n.activate();
-  n8n.staticData = { url: vector.url };
+  n8n.shownUrl = vector.url;
   const response = await fetch(n8n.url, { method: 'POST', headers: vector.headers, body: new Uint8Array(vector.body) });
 
   const { kind, status, item } = vector.expected;

@@ -48,13 +48,19 @@ describe('livespaceApi', () => {
 
 describe('livespaceWebhookApi', () => {
   test.each([
-    ['OK', { secret: 'abc', previousSecret: '' }],
-    ['OK', { secret: 'abc', previousSecret: 'old' }],
-    ['Error', { secret: '', previousSecret: '' }],
-    ['Error', { secret: ' abc', previousSecret: '' }],
-    ['Error', { secret: 'abc', previousSecret: 'old\n' }],
-    ['Error', undefined],
-  ])('%s: %j', async (status, data) => {
-    expect(await tested(testWebhookCredential, 'livespaceWebhookApi', data)).toMatchObject({ status });
+    ['OK', /shows with the first event/, { secret: 'abc', previousSecret: '' }],
+    ['OK', /shows with the first event/, { secret: 'abc', previousSecret: 'old' }],
+    // What is pasted with it is taken away when it is used.
+    ['OK', /shows with the first event/, { secret: ' abc', previousSecret: 'old\n' }],
+    ['OK', /Publish the workflow, .* paste the secret/, { secret: '', previousSecret: '' }],
+    ['OK', /Publish the workflow, .* paste the secret/, { secret: ' \n' }],
+    ['OK', /Publish the workflow, .* paste the secret/, undefined],
+    ['Error', /placeholders \(\*\*\*\*\).*Show the secret/, { secret: '********' }],
+    ['Error', /placeholders \(••••\).*Show the secret/, { secret: 'abc', previousSecret: '••••••' }],
+  ] as [string, RegExp, Record<string, string> | undefined][])('%s: %s %j', async (status, message, data) => {
+    expect(await tested(testWebhookCredential, 'livespaceWebhookApi', data)).toEqual({
+      status,
+      message: expect.stringMatching(message),
+    });
   });
 });

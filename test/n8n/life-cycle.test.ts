@@ -1,6 +1,7 @@
 import { NodeApiError } from 'n8n-workflow';
 import { outsideRequests } from '../../testing/n8n/helpers.ts';
 import { account, canaries, start, startLivespace, startN8n } from '../../testing/n8n/setup.ts';
+import type { StandIn } from '../../testing/n8n/stand-in.ts';
 
 const foreign = { name: 'Zapier · New Deal', url: 'http://127.0.0.1:9/elsewhere', events: ['deal.created'] };
 
@@ -16,7 +17,13 @@ test('publishing makes one subscription in 4 requests and keeps it', async () =>
     events: ['deal.created', 'deal.status_changed'],
     isActive: true,
   });
-  expect(n8n.staticData).toEqual({ id: subscription?.id, url: n8n.url, secret: subscription?.secret });
+  expect(n8n.staticData).toEqual({
+    id: subscription?.id,
+    url: n8n.url,
+    secret: subscription?.secret,
+    instanceId: n8n.instanceId,
+    account: livespace.url,
+  });
   expect(livespace.requests().map(({ method }) => method)).toEqual([
     '_Api/getToken',
     'Webhook/getSubscriptions',
@@ -58,12 +65,6 @@ describe('a subscription of before', () => {
       'has other events',
       ({ n8n }) => {
         n8n.node.parameters.events = ['deal.created'];
-      },
-    ],
-    [
-      'has another URL',
-      ({ n8n }) => {
-        n8n.publicUrl = n8n.url.replace('127.0.0.1', 'localhost').replace(/\/webhook\/.*/, '');
       },
     ],
   ] as [string, (now: Awaited<ReturnType<typeof start>> & { id: string }) => unknown][])(
@@ -146,6 +147,52 @@ test('where nothing is stored, switching off still finds what is ours', async ()
   expect(livespace.subscriptions()).toEqual([]);
 });
 
+describe('a subscription that this n8n did not make under its present address is left, and the log names it', () => {
+  const elsewhere = (n8n: StandIn) => n8n.url.replace('127.0.0.1', 'localhost').replace(/\/webhook\/.*/, '');
+  const cases: [string, (n8n: StandIn) => void][] = [
+    [
+      'another n8n into which the workflow was imported, with what it stored',
+      (n8n) => Object.assign(n8n, { instanceId: '2' }),
+    ],
+    ['a cloned database under another address', (n8n) => Object.assign(n8n, { publicUrl: elsewhere(n8n) })],
+    ['a stored subscription without an instance', (n8n) => void delete n8n.staticData.instanceId],
+  ];
+
+  test.each(cases)('unpublished on %s', async (_, move) => {
+    const { livespace, n8n } = await start({ workflowName: 'Won deals' });
+    await n8n.activate();
+    const production = structuredClone(livespace.subscriptions());
+    move(n8n);
+    await n8n.deactivate();
+    expect(livespace.subscriptions()).toEqual(production);
+    expect(n8n.staticData).toEqual({});
+    expect(n8n.log).toEqual([
+      expect.stringContaining(`warn The subscription “n8n · Won deals” (${production[0]?.url}) stays in Livespace`),
+    ]);
+  });
+
+  test('published there it gets one of its own, beside the other', async () => {
+    const { livespace, n8n } = await start();
+    await n8n.activate();
+    const [production] = structuredClone(livespace.subscriptions());
+    n8n.publicUrl = elsewhere(n8n);
+    n8n.instanceId = '2';
+    expect(await n8n.checkExists()).toBe(false);
+    await n8n.activate();
+    expect(livespace.subscriptions()).toEqual([production, expect.objectContaining({ url: n8n.url, isActive: true })]);
+    expect(n8n.staticData).toMatchObject({ url: n8n.url, instanceId: '2' });
+  });
+
+  test('the host of the address in capitals is the same address', async () => {
+    const { livespace, n8n } = await start();
+    n8n.publicUrl = elsewhere(n8n);
+    await n8n.activate();
+    n8n.publicUrl = n8n.publicUrl.replace('localhost', 'LOCALHOST');
+    await n8n.deactivate();
+    expect(livespace.subscriptions()).toEqual([]);
+  });
+});
+
 describe('what can’t be removed is named and stays stored', () => {
   test('when the key was revoked', async () => {
     const { livespace, n8n } = await start({ workflowName: 'Won deals' });
@@ -180,12 +227,12 @@ describe('a refused activation says why and what to do, in its message', () => {
     ],
     [
       'no administrator',
-      /administrator.*set Registration to Manual and add this URL in Livespace by hand: http/,
+      /administrator.*Livespace Scheduled Trigger.*set Registration to Manual and add this URL in Livespace by hand: http/,
       ({ livespace, n8n }) => n8n.choose('livespaceApi', { ...account(livespace), ...livespace.member }),
     ],
     [
       'no subscription API',
-      /no subscription API.*set Registration to Manual and add this URL in Livespace by hand: http/,
+      /no subscription API.*Livespace Scheduled Trigger.*set Registration to Manual and add this URL in Livespace by hand: http/,
       ({ livespace }) => livespace.setSubscriptionApi('off'),
     ],
     [
@@ -246,15 +293,15 @@ describe('a refused activation says why and what to do, in its message', () => {
 
 test('a URL that Livespace can’t call is caught before any request, with the remedy', async () => {
   const n8n = await startN8n({
-    parameters: { events: ['deal.created'] },
+    parameters: { registration: 'automatic', events: ['deal.created'] },
     credentials: { livespaceApi: { subdomain: 'acme', apiKey: 'k', apiSecret: 's' } },
   });
-  await expect(n8n.activate()).rejects.toThrow(/does not start with https:\/\/.*WEBHOOK_URL/);
+  await expect(n8n.activate()).rejects.toThrow(/does not start with https:\/\/.*N8N_WEBHOOK_URL/);
   expect(outsideRequests).toEqual([]);
 });
 
 describe('manual registration', () => {
-  const parameters = { registration: 'manual', events: ['deal.created'] };
+  const parameters = { events: ['deal.created'] };
 
   test('costs no request, in either direction, and stores nothing', async () => {
     const livespace = await startLivespace();
@@ -265,12 +312,17 @@ describe('manual registration', () => {
     expect(livespace.requests()).toEqual([]);
   });
 
-  test('still removes what automatic registration could not', async () => {
+  test.each([
+    ['still removes what automatic registration could not, where it has a credential for it', true],
+    ['names what automatic registration could not remove, and goes on', false],
+  ])('%s', async (_, useApi) => {
     const { livespace, n8n } = await start();
     await n8n.activate();
-    n8n.node.parameters.registration = 'manual';
+    Object.assign(n8n.node.parameters, { registration: 'manual', useApi });
     await n8n.deactivate();
-    expect(livespace.subscriptions()).toEqual([]);
+    expect(livespace.subscriptions()).toHaveLength(useApi ? 0 : 1);
+    expect(n8n.staticData).toEqual({});
+    expect(n8n.log.join()).toEqual(useApi ? '' : expect.stringContaining('may still be in Livespace'));
   });
 });
 

@@ -1,4 +1,4 @@
-import { LivespaceDealsTrigger } from '../../n8n/nodes/Livespace/LivespaceDealsTrigger.node.ts';
+import { LivespaceScheduledTrigger } from '../../n8n/nodes/Livespace/LivespaceScheduledTrigger.node.ts';
 import { account, startLivespace } from '../../testing/n8n/setup.ts';
 import { StandIn } from '../../testing/n8n/stand-in.ts';
 
@@ -14,7 +14,7 @@ afterEach(async () => {
 async function activated(parameters: object = {}) {
   const livespace = await startLivespace({ deals: [], profile: { api: 'off' } });
   livespace.createDeal({ name: 'Before', created: Date.now() - hour });
-  const n8n = await StandIn.start(new LivespaceDealsTrigger(), {
+  const n8n = await StandIn.start(new LivespaceScheduledTrigger(), {
     parameters: { events: ['deal.created', 'deal.status_changed'], ...parameters },
     credentials: { livespaceApi: account(livespace) },
   });
@@ -87,7 +87,7 @@ test('a test run shows the newest deals, and remembers nothing', async () => {
 test('without an event the remedy is told', async () => {
   const livespace = await startLivespace();
   const credentials = { livespaceApi: account(livespace) };
-  const n8n = await StandIn.start(new LivespaceDealsTrigger(), { parameters: { events: [] }, credentials });
+  const n8n = await StandIn.start(new LivespaceScheduledTrigger(), { parameters: { events: [] }, credentials });
   opened.push(n8n);
   await expect(n8n.poll()).rejects.toThrow('No event is chosen. Choose at least one in the node.');
 });

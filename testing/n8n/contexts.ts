@@ -5,6 +5,7 @@ import {
   type IHookFunctions,
   type ILoadOptionsFunctions,
   type INode,
+  type INodeParameters,
   type INodeTypeDescription,
   type IPollFunctions,
   type IWebhookFunctions,
@@ -26,6 +27,7 @@ export interface Scene {
   staticData: IDataObject;
   mode: WorkflowExecuteMode;
   url: string;
+  instanceId: string;
   /** Every line the node logged. */
   log: string[];
 }
@@ -39,18 +41,18 @@ export function hookContext(scene: Scene): IHookFunctions {
   });
 }
 
-/** @param request read to its end, as n8n does: exact bytes in `rawBody`. */
+/** @param request with exact bytes in `rawBody`, once they were read: by n8n if it parses such a body, else by the node. */
 export function webhookContext(
   scene: Scene & { productionUrl: string },
-  request: IncomingMessage & { rawBody: Buffer },
+  request: Pick<IncomingMessage, 'headers' | 'rawBody' | 'readRawBody'>,
   response: ServerResponse,
 ): IWebhookFunctions {
-  const { headers, rawBody } = request;
   return strict('IWebhookFunctions', {
     ...shared(scene),
     // Of a test run too: n8n knows no better here.
     getNodeWebhookUrl: (name: string) => (name === 'default' ? scene.productionUrl : undefined),
-    getRequestObject: () => strict('the request', { headers, rawBody }),
+    getHeaderData: () => request.headers,
+    getRequestObject: () => strict('the request', request),
     getResponseObject: () => express(response),
     helpers: strict('its helpers', { httpRequest, returnJsonArray }),
   });
@@ -82,6 +84,7 @@ function shared(scene: Scene) {
     getNode: () => structuredClone(node),
     getWorkflow: () => ({ ...scene.workflow }),
     getMode: () => scene.mode,
+    getInstanceId: () => scene.instanceId,
     getNodeParameter: (name: string, fallback?: unknown) => parameters(scene)[name] ?? fallback,
     getWorkflowStaticData(type: string) {
       if (type !== 'node') throw new Error(`static data of "${type}" is shared with other nodes`);
@@ -98,7 +101,7 @@ function shared(scene: Scene) {
 }
 
 /** With the defaults of the description, as n8n fills them in. */
-function parameters({ description, node }: Scene): Record<string, unknown> {
+function parameters({ description, node }: Scene): INodeParameters {
   return (
     NodeHelpers.getNodeParameters(description.properties, node.parameters, true, false, node, description, {}) ?? {}
   );
@@ -107,9 +110,10 @@ function parameters({ description, node }: Scene): Record<string, unknown> {
 /** In n8n's order and words. */
 function readCredential(scene: Scene, type: string): ICredentialDataDecryptedObject {
   const { description, node, credentials } = scene;
+  const filledIn = parameters(scene);
   const described = description.credentials?.find(({ name }) => name === type);
   if (!described) throw new NodeOperationError(node, `Node type has no credentials of type "${type}" defined`);
-  if (!NodeHelpers.displayParameter(node.parameters, described, node, description)) {
+  if (!NodeHelpers.displayParameter(filledIn, described, node, description)) {
     throw new NodeOperationError(node, 'Credentials not found');
   }
   const chosen = node.credentials?.[type];
@@ -122,7 +126,13 @@ function readCredential(scene: Scene, type: string): ICredentialDataDecryptedObj
 /** As much of Express as a node may use. */
 function express(response: ServerResponse) {
   const members = {
-    once: response.once.bind(response),
+    once(event: string, listener: () => void) {
+      response.once(event, listener);
+      return chained;
+    },
+    get closed() {
+      return response.closed;
+    },
     get statusCode() {
       return response.statusCode;
     },

@@ -40,7 +40,8 @@ export async function start(
   livespaceOptions: SimulatorOptions = {},
 ): Promise<{ livespace: Simulator; n8n: StandIn }> {
   const livespace = await startLivespace(livespaceOptions);
-  const parameters = { events: ['deal.created', 'deal.status_changed'], ...options.parameters };
+  const events = ['deal.created', 'deal.status_changed'];
+  const parameters = { registration: 'automatic', events, ...options.parameters };
   const n8n = await startN8n({ ...options, parameters, credentials: { livespaceApi: account(livespace) } });
   return { livespace, n8n };
 }

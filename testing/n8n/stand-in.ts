@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   ICredentialDataDecryptedObject,
   IDataObject,
@@ -26,12 +27,20 @@ export class StandIn {
   readonly log: string[] = [];
   /** The item of every execution that was started. */
   readonly runs: IDataObject[] = [];
-  /** What n8n has saved for the node. */
+  /** The message of every execution that failed before its first node. */
+  readonly failures: string[] = [];
+  /** What the node stored. */
   staticData: IDataObject = {};
+  /** Made when n8n is started for the first time; a cloned database keeps it. */
+  instanceId = 'instance-1';
   /** Makes n8n fail to start an execution, which answers 500. */
   startFails = false;
+  /** How long n8n takes to start an execution, in milliseconds. */
+  startTakes = 0;
   /** Where n8n says it can be reached; its own address unless set. */
   publicUrl = '';
+  /** The production URL that n8n shows, where another one is called. */
+  shownUrl = '';
   readonly #type: INodeType;
   readonly #server: http.Server;
   /** Which routes exist, and the static data of a test run. */
@@ -45,9 +54,9 @@ export class StandIn {
     this.node = {
       id: randomUUID(),
       webhookId: randomUUID(),
-      name: 'Livespace Trigger',
-      type: 'n8n-nodes-livespace.livespaceTrigger',
-      typeVersion: 1,
+      name: String(type.description.defaults.name),
+      type: `n8n-nodes-livespace.${type.description.name}`,
+      typeVersion: Number(type.description.version),
       position: [0, 0],
       parameters,
       credentials: {},
@@ -146,30 +155,35 @@ export class StandIn {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const route = this.#routes.get(request.url ?? '');
-    const rawBody = Buffer.concat(await request.toArray());
     if (!route) return void response.writeHead(404).end();
-    if (rawBody.length > 0 && request.headers['content-type'] === 'application/json' && !isJson(rawBody)) {
-      return void response.writeHead(422).end();
+    const read = readable(request);
+    if (request.headers['content-type'] === 'application/json') {
+      await read.readRawBody();
+      if (read.rawBody.length > 0 && !isJson(read.rawBody)) return void response.writeHead(422).end();
     }
     const { mode, staticData = structuredClone(this.staticData) } = route;
-    const scene = { ...this.#scene(mode, this.url, staticData), productionUrl: this.url };
+    const scene = { ...this.#scene(mode, this.url, staticData), productionUrl: this.shownUrl || this.url };
     try {
-      const context = webhookContext(scene, Object.assign(request, { rawBody }), response);
-      const { workflowData, noWebhookResponse } = (await this.#type.webhook?.call(context)) ?? {};
+      const { workflowData, noWebhookResponse } =
+        (await this.#type.webhook?.call(webhookContext(scene, read, response))) ?? {};
       if (workflowData) {
+        await sleep(this.startTakes);
         if (this.startFails) return void response.writeHead(500).end();
         this.runs.push(...workflowData.flat().map(({ json }) => json));
       }
       if (!noWebhookResponse) response.writeHead(200).end();
     } catch (error) {
-      this.log.push(`n8n lists a failed execution: ${error}`);
-      response.writeHead(500).end();
+      this.failures.push(String(error));
+      // Express ends the connection of a request that was answered already.
+      if (response.headersSent) request.socket.destroy();
+      else response.writeHead(500).end();
     }
   }
 
   #scene(mode: WorkflowExecuteMode, url: string, staticData: IDataObject = this.staticData): Scene {
-    const { node, workflow, credentials, log } = this;
-    return { description: this.#type.description, node, workflow, credentials, staticData, mode, url, log };
+    const { node, workflow, credentials, instanceId, log } = this;
+    const { description } = this.#type;
+    return { description, node, workflow, credentials, staticData, mode, url, instanceId, log };
   }
 
   #url(base: string): string {
@@ -180,6 +194,19 @@ export class StandIn {
   #path(base: string): string {
     return `/${base}/${this.node.webhookId}/${this.#type.description.webhooks?.[0]?.path}`;
   }
+}
+
+/** What has no content type that n8n parses is read only when the node asks for it. */
+function readable(request: IncomingMessage): Pick<IncomingMessage, 'headers' | 'rawBody' | 'readRawBody'> {
+  const { headers } = request;
+  const members = {
+    headers,
+    rawBody: undefined as unknown as Buffer,
+    async readRawBody() {
+      members.rawBody ??= Buffer.concat(await request.toArray());
+    },
+  };
+  return members;
 }
 
 function isJson(body: Buffer): boolean {

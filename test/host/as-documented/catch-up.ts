@@ -10,7 +10,7 @@ import { until } from '../../../testing/hosts/until.ts';
 
 const example = path.join(import.meta.dirname, '../../../n8n/examples/catch-up.json');
 const instant = 'Livespace Trigger';
-const scheduled = 'Livespace Deals Trigger';
+const scheduled = 'Livespace Scheduled Trigger';
 const steps = 'Your Steps';
 const downMs = 60_000;
 /** In `downMs`: deals that are created, every second of which is won, and the special cases beside them. */

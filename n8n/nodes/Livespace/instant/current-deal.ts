@@ -1,6 +1,8 @@
-import { getDeal, type ItemDeal, itemFromDeal } from 'livespace-webhooks';
+import { getDeal, type ItemDeal } from 'livespace-webhooks';
+import { itemDeal } from 'livespace-webhooks/host';
 import { type IWebhookFunctions, sleep } from 'n8n-workflow';
-import { connect } from './connection.ts';
+import { connect } from '../shared/connection.ts';
+import { toNodeError } from '../shared/errors.ts';
 
 export interface CurrentDeal {
   current_deal: ItemDeal | null;
@@ -23,10 +25,11 @@ export async function currentDeal(context: IWebhookFunctions, id: string): Promi
 async function fetchDeal(context: IWebhookFunctions, id: string): Promise<CurrentDeal> {
   try {
     const startBy = Date.now() + latestStartMs;
-    const deal = await getDeal(await connect(context), id, { attempts: 1, timeoutMs: patienceMs, startBy });
-    return { current_deal: itemFromDeal(deal, 'deal.status_changed').deal, current_deal_error: null };
+    const client = await connect(context);
+    const deal = await getDeal(client, id, { attempts: 1, timeoutMs: patienceMs, startBy });
+    return { current_deal: itemDeal(deal, client.account.origin), current_deal_error: null };
   } catch (error) {
-    return none(error instanceof Error ? error.message : 'The deal could not be read.');
+    return none(toNodeError(context, error).message);
   }
 }
 

@@ -1,17 +1,16 @@
 import {
-  dealChanges,
   type EventName,
-  heldBack,
   type Item,
   itemFromDeal,
   type LivespaceClient,
   recentDeals,
-  type SweepPosition,
+  whyHeldBack,
 } from 'livespace-webhooks';
-import { type INodeExecutionData, type IPollFunctions, NodeOperationError } from 'n8n-workflow';
-import { clock, connect } from './connection.ts';
-import { explain } from './errors.ts';
-import { type FilterOptions, readFilters } from './settings.ts';
+import { dealChanges, type SweepPosition } from 'livespace-webhooks/host';
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { clock, connect } from '../shared/connection.ts';
+import { toNodeError } from '../shared/errors.ts';
+import { chosenEvents, type FilterOptions, readFilters } from '../shared/settings.ts';
 
 /** What n8n keeps between two looks: as soon as items are returned, otherwise as long as the process lives. */
 interface Memory {
@@ -53,7 +52,7 @@ async function emit(context: IPollFunctions, look: typeof newFacts): Promise<INo
     const items = await look(context, await connect(context, answerMs));
     return items.length > 0 ? [context.helpers.returnJsonArray(items.map((item) => ({ ...item })))] : null;
   } catch (error) {
-    throw explain(context, error);
+    throw toNodeError(context, error);
   }
 }
 
@@ -63,7 +62,7 @@ async function newFacts(context: IPollFunctions, client: LivespaceClient): Promi
   const { activatedAt = now, readAt = now, known = {}, sweep } = memory;
   const since = Math.max(activatedAt, readAt - lookBackMs);
   const looks = [];
-  for (const event of chosenEvents(context)) {
+  for (const event of chosenEvents(context) as EventName[]) {
     looks.push(await dealChanges(client, { event, since, pageSize, clock, until: now + readingMs, sweep }));
   }
   const found = looks.flatMap(({ items }) => items).filter(({ dedupe_key: fact }) => !(fact in known));
@@ -76,7 +75,7 @@ async function newFacts(context: IPollFunctions, client: LivespaceClient): Promi
     sweep: looks.at(-1)?.sweep,
   });
   const filters = readFilters(context.getNodeParameter('options', {}) as FilterOptions);
-  return found.filter((item) => !heldBack(item, filters));
+  return found.filter((item) => !whyHeldBack(item, filters));
 }
 
 /** What occurred before `since` is not found again. */
@@ -88,11 +87,6 @@ function remember(known: Record<string, number>, found: Item[], since: number): 
 /** For a test in the editor: what the workflow would be started with. */
 async function newestDeals(context: IPollFunctions, client: LivespaceClient): Promise<Item[]> {
   const deals = await recentDeals(client, { limit: shownInTest });
-  return chosenEvents(context).flatMap((event) => deals.map((deal) => itemFromDeal(deal, event)));
-}
-
-function chosenEvents(context: IPollFunctions): EventName[] {
-  const events = context.getNodeParameter('events', []) as EventName[];
-  if (events.length > 0) return events;
-  throw new NodeOperationError(context.getNode(), 'No event is chosen. Choose at least one in the node.');
+  const { origin } = client.account;
+  return chosenEvents(context).flatMap((event) => deals.map((deal) => itemFromDeal(deal, event as EventName, origin)));
 }

@@ -34,10 +34,7 @@ export async function connect(
   const node = context.getNode();
   // In n8n's words it would be "Node does not require credentials".
   if (!node.credentials?.livespaceApi) {
-    throw new NodeOperationError(
-      node,
-      'No Livespace API credential is chosen. Choose one in the node; only Manual registration works without.',
-    );
+    throw new NodeOperationError(node, 'No Livespace API credential is chosen. Choose one in the node.');
   }
   return clientFor(await context.getCredentials('livespaceApi'), helperTransport(context.helpers), timeoutMs);
 }

@@ -1,4 +1,5 @@
-import { isLivespaceError, testConnection } from 'livespace-webhooks';
+import { isLivespaceError, type LivespaceError } from 'livespace-webhooks';
+import { checkPastedSecret, pasted, testConnection, withRemedy } from 'livespace-webhooks/host';
 import type {
   ICredentialDataDecryptedObject,
   ICredentialsDecrypted,
@@ -6,6 +7,7 @@ import type {
   INodeCredentialTestResult,
 } from 'n8n-workflow';
 import { clientFor } from './connection.ts';
+import { remedies } from './errors.ts';
 import { credentialTestTransport } from './transport.ts';
 
 type Credential = ICredentialsDecrypted<ICredentialDataDecryptedObject>;
@@ -19,7 +21,7 @@ export async function testApiCredential(
     const { account, name } = await testConnection(clientFor(data, credentialTestTransport(this.helpers)));
     return { status: 'OK', message: `Connected to ${account} as ${name}` };
   } catch (error) {
-    if (isLivespaceError(error)) return { status: 'Error', message: error.message };
+    if (isLivespaceError(error)) return failed(error);
     // What it holds is not known, and it may be the request with the key in it.
     return { status: 'Error', message: 'The connection could not be tested. Try again.' };
   }
@@ -30,18 +32,19 @@ export async function testWebhookCredential(
   this: ICredentialTestFunctions,
   { data = {} }: Credential,
 ): Promise<INodeCredentialTestResult> {
-  const secrets = [data.secret, data.previousSecret].filter((secret) => secret !== undefined && secret !== '');
-  if (secrets.some((secret) => typeof secret !== 'string' || secret !== secret.trim())) {
-    return {
-      status: 'Error',
-      message: 'A secret begins or ends with white space. Copy it again from Account Settings → Webhooks in Livespace.',
-    };
+  try {
+    const secrets = [data.secret, data.previousSecret].map(pasted);
+    for (const secret of secrets) if (secret !== '') checkPastedSecret(secret);
+    const message = secrets[0]
+      ? 'Whether it is the right secret shows with the first event'
+      : 'Nothing to test yet. Publish the workflow, add its Production URL in Livespace at Account Settings → Webhooks, and paste the secret from there as soon as you have it.';
+    return { status: 'OK', message };
+  } catch (error) {
+    if (isLivespaceError(error)) return failed(error);
+    throw error;
   }
-  return data.secret
-    ? { status: 'OK', message: 'Whether it is the right secret shows with the first event' }
-    : {
-        status: 'Error',
-        message:
-          'The secret is empty: no event starts the workflow until you copy it from Account Settings → Webhooks in Livespace.',
-      };
+}
+
+function failed(error: LivespaceError): INodeCredentialTestResult {
+  return { status: 'Error', message: withRemedy(error, remedies).message };
 }

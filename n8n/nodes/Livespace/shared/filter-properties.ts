@@ -1,17 +1,14 @@
-import type { DealStatus } from 'livespace-webhooks';
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
-const statusNames = { lost: 'Lost', open: 'Open', outdated: 'Outdated', won: 'Won' } as const;
-
-/** @param offered in alphabetical order, as n8n wants its options. */
-export function statusFilter(offered: readonly DealStatus[]): INodeProperties {
+/** @param statuses that can be chosen. */
+export function statusFilter(statuses: readonly string[]): INodeProperties {
   return {
     displayName: 'Status',
     name: 'status',
     type: 'multiOptions',
-    options: offered.map((value) => ({ name: statusNames[value], value })),
+    options: [...statuses].sort().map((value) => ({ name: titleCase(value), value })),
     default: [],
-    description: 'Only status changes to one of these. New deals are not held back.',
+    description: 'Only status changes to one of these. Other events are not held back.',
   };
 }
 
@@ -23,40 +20,39 @@ export const minimumValueFilter: INodeProperties = {
   description: 'Only deals worth at least this much, whatever the currency. A deal of unknown value passes.',
 };
 
-export const ownerFilter = choice(
-  'Owner',
-  'owner',
-  'searchOwners',
-  'Only deals that this user owns. A deal of unknown owner passes.',
-);
+export const ownerFilter = choice({
+  displayName: 'Owner',
+  name: 'owner',
+  searchListMethod: 'searchOwners',
+  description: 'Only deals that this user owns. A deal of unknown owner passes.',
+});
 
-export const processFilter = choice(
-  'Process',
-  'process',
-  'searchProcesses',
-  'Only deals in this sales process. A deal of unknown process passes.',
-);
+export const processFilter = choice({
+  displayName: 'Process',
+  name: 'process',
+  searchListMethod: 'searchProcesses',
+  description: 'Only deals in this sales process. A deal of unknown process passes.',
+});
 
-function choice(displayName: string, name: string, searchListMethod: string, description: string): INodeProperties {
-  return {
-    displayName,
-    name,
-    type: 'resourceLocator',
-    default: { mode: 'list', value: '' },
-    description,
-    modes: [
-      {
-        displayName: 'From List',
-        name: 'list',
-        type: 'list',
-        typeOptions: { searchListMethod, searchable: true },
-      },
-      {
-        displayName: 'By ID',
-        name: 'id',
-        type: 'string',
-        placeholder: 'e.g. 0b0f5d0e-3b9c-4c53-8f5a-1d4f3c2b1a00',
-      },
-    ],
+type Mode = 'list' | 'id';
+
+/** @returns a parameter that is chosen in these ways, of which the first is the default. */
+function choice({
+  searchListMethod,
+  ...rest
+}: { searchListMethod: string } & Record<'displayName' | 'name' | 'description', string>) {
+  const known: Record<Mode, INodePropertyMode> = {
+    list: { displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
+    id: { displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 0b0f5d0e-3b9c-4c53-8f5a-1d4f3c2b1a00' },
   };
+  return (modes: [Mode, ...Mode[]]): INodeProperties => ({
+    ...rest,
+    type: 'resourceLocator',
+    default: { mode: modes[0], value: '' },
+    modes: modes.map((mode) => known[mode]),
+  });
+}
+
+function titleCase(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }

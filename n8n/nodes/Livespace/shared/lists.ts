@@ -1,7 +1,8 @@
-import { type Choice, type LivespaceClient, listOwners, listProcesses } from 'livespace-webhooks';
+import type { LivespaceClient } from 'livespace-webhooks';
+import { type Choice, listOwners, listProcesses } from 'livespace-webhooks/host';
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { connect } from './connection.ts';
-import { explain } from './errors.ts';
+import { toNodeError } from './errors.ts';
 
 export async function searchProcesses(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
   return search(this, listProcesses, filter);
@@ -18,13 +19,18 @@ async function search(
 ): Promise<INodeListSearchResult> {
   try {
     const choices = await list(await connect(context));
-    const wanted = filter.toLowerCase();
+    const wanted = folded(filter.trim());
     const results = choices
-      .filter(({ name }) => name.toLowerCase().includes(wanted))
+      .filter(({ name }) => folded(name).includes(wanted))
       .map(({ id, name }) => ({ name, value: id }))
       .sort((one, other) => one.name.localeCompare(other.name));
     return { results };
   } catch (error) {
-    throw explain(context, error);
+    throw toNodeError(context, error);
   }
+}
+
+/** Whatever the Unicode form, the case and the marks: “Łukasz” is found by “lukasz”. Ł is no L with a mark to Unicode. */
+function folded(text: string): string {
+  return text.toUpperCase().normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('Ł', 'L');
 }

@@ -1,7 +1,11 @@
-import { eventNames, type Filters, type ReceiveOptions } from 'livespace-webhooks';
-import type { IHookFunctions, INodeParameterResourceLocator, IWebhookFunctions } from 'n8n-workflow';
-
-export const anyEvent = '*';
+import type { Filters } from 'livespace-webhooks';
+import {
+  type IHookFunctions,
+  type INodeParameterResourceLocator,
+  type IPollFunctions,
+  type IWebhookFunctions,
+  NodeOperationError,
+} from 'n8n-workflow';
 
 export interface FilterOptions {
   status?: string[];
@@ -10,43 +14,15 @@ export interface FilterOptions {
   minimumValue?: number;
 }
 
-interface Options extends FilterOptions {
-  skipLate?: boolean;
-  includeRaw?: boolean;
-  fetchCurrentDeal?: boolean;
-}
-
-export function isManual(context: IHookFunctions | IWebhookFunctions): boolean {
-  return context.getNodeParameter('registration', 'automatic') === 'manual';
-}
-
-/** What Livespace is asked for: of the names that don't exist yet none can be. */
-export function subscribedEvents(context: IHookFunctions): readonly string[] {
-  const chosen = chosenEvents(context);
-  return chosen.includes(anyEvent) ? eventNames : chosen;
-}
-
-export function readOptions(context: IWebhookFunctions): Options {
-  return context.getNodeParameter('options', {}) as Options;
-}
-
-/** What the gate lets through. */
-export function readRules(context: IWebhookFunctions): Pick<ReceiveOptions, 'events' | 'filters' | 'skipLate'> {
-  const options = readOptions(context);
-  const chosen = chosenEvents(context);
-  return {
-    events: chosen.includes(anyEvent) ? 'any' : chosen,
-    filters: readFilters(options),
-    skipLate: options.skipLate ?? false,
-  };
-}
-
 export function readFilters({ status = [], process, owner, minimumValue }: FilterOptions): Filters {
   return { statuses: status, processIds: idOf(process), ownerIds: idOf(owner), minimumValue };
 }
 
-function chosenEvents(context: IHookFunctions | IWebhookFunctions): string[] {
-  return context.getNodeParameter('events', []) as string[];
+/** @throws NodeOperationError where none is chosen. */
+export function chosenEvents(context: IHookFunctions | IWebhookFunctions | IPollFunctions): string[] {
+  const events = context.getNodeParameter('events', []) as string[];
+  if (events.length > 0) return events;
+  throw new NodeOperationError(context.getNode(), 'No event is chosen. Choose at least one in the node.');
 }
 
 function idOf(locator: INodeParameterResourceLocator | undefined): string[] {

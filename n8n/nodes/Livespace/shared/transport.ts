@@ -16,7 +16,7 @@ export function helperTransport(helpers: Pick<RequestHelperFunctions, 'httpReque
       ignoreHttpStatusErrors: true,
       disableFollowRedirect: true,
     });
-    return { status: response.statusCode, body: response.body };
+    return { status: response.statusCode, headers: response.headers, body: response.body };
   };
 }
 
@@ -34,6 +34,6 @@ export function credentialTestTransport({ request }: ICredentialTestFunctions['h
       simple: false,
       followRedirect: false,
     });
-    return { status: response.statusCode, body: response.body };
+    return { status: response.statusCode, headers: response.headers, body: response.body };
   };
 }

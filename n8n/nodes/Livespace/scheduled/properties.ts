@@ -1,0 +1,29 @@
+import { type DealStatus, dealStatuses, eventNames } from 'livespace-webhooks';
+import { type EventKind, events } from 'livespace-webhooks/host';
+import type { INodeProperties } from 'n8n-workflow';
+import { eventsParameter } from '../shared/event-properties.ts';
+import { minimumValueFilter, ownerFilter, processFilter, statusFilter } from '../shared/filter-properties.ts';
+
+/** Those with which a schedule finds a change of status. */
+const foundStatuses = dealStatuses.filter((status) => eventNames.some((name) => isFound(events[name], status)));
+
+export const properties: INodeProperties[] = [
+  eventsParameter(({ schedule }) => schedule.description),
+  {
+    displayName: 'Options',
+    name: 'options',
+    type: 'collection',
+    placeholder: 'Add option',
+    default: {},
+    options: [
+      minimumValueFilter,
+      ownerFilter(['list', 'id']),
+      processFilter(['list', 'id']),
+      statusFilter(foundStatuses),
+    ],
+  },
+];
+
+function isFound({ filteredByStatus, schedule }: EventKind, status: DealStatus): boolean {
+  return filteredByStatus && schedule.statuses.includes(status);
+}
