@@ -41,7 +41,7 @@ const names = z.preprocess(
 export const wireSubscription = z.looseObject({
   id: z.union([z.string().min(1), z.number()]).transform(String),
   name: z.string().catch(''),
-  url: z.string(),
+  url: z.string().min(1),
   events: names.catch([]),
   is_active: z.union([z.boolean(), z.stringbool(), z.number().transform(Boolean)]).catch(false),
   /** Absent where Livespace hides it. */

@@ -1,5 +1,6 @@
-import { type Item, itemFromDeal, samples } from 'livespace-webhooks';
-import { itemFields, itemFromEvent, sampleEvents } from 'livespace-webhooks/host';
+import { type EventName, type Item, itemFromDeal, samples } from 'livespace-webhooks';
+import { byNewest, itemFields, itemFromEvent, sampleEvents } from 'livespace-webhooks/host';
+import { dealPaths, ownersPath, reasonPaths } from 'livespace-webhooks/wire';
 
 const event = (data: object, rest: object = {}) =>
   itemFromEvent({
@@ -22,11 +23,11 @@ function paths(value: unknown, path = ''): string[] {
 }
 
 const strange: unknown[] = [null, undefined, '', [], {}, 0, 7, true, 'x', [null], [[]], { a: 1 }];
-const wireKeys = [
-  ...['name', 'status', 'status_name', 'value', 'value_final', 'currency', 'probability', 'process_id', 'process_name'],
-  ...['process', 'stage', 'stage_id', 'owners', 'owner_id', 'owner_email', 'company', 'contact', 'products', 'costs'],
-  ...['tags', 'created', 'modified', 'status_change_date', 'date_end', 'won_reason_name', 'lost_reason_name', 'url'],
-];
+/** Every key that any path begins with. */
+const wireKeys = [...Object.values(dealPaths), ...Object.values(reasonPaths).flatMap((paths) => Object.values(paths))]
+  .flat(2)
+  .concat(ownersPath)
+  .map((path) => path.split('.')[0] ?? '');
 
 describe.each(strange.map((value) => [value]))('where every field is %j', (value) => {
   const all = Object.fromEntries(wireKeys.map((key) => [key, value]));
@@ -69,62 +70,6 @@ test('the same deal gives the same keys from a webhook and from the API', () => 
   expect(keys(fromApi)).toEqual(keys(fromHook));
 });
 
-test.each([
-  [{ value: '100', value_final: '90' }, 90],
-  [{ value: '100', value_final: '0' }, 100],
-  [{ value: '100' }, 100],
-  [{ value: '0', value_final: 0 }, 0],
-  [{ value_final: '0' }, null],
-  [{}, null],
-])('%j is worth %j', (deal, value) => expect(event(deal).deal.value).toBe(value));
-
-test.each([
-  [{ owner_id: 'u', owner_name: 'A', owner_email: 'a@x.pl' }, [{ id: 'u', name: 'A', email: 'a@x.pl' }]],
-  [
-    { owners: [{ id: 1, name: 'A' }, { email: 'b@x.pl' }] },
-    [
-      { id: '1', name: 'A', email: null },
-      { id: null, name: null, email: 'b@x.pl' },
-    ],
-  ],
-  [
-    { owners: { 0: { id: 'u' }, 3: { id: 'v' } } },
-    [
-      { id: 'u', name: null, email: null },
-      { id: 'v', name: null, email: null },
-    ],
-  ],
-  [{ owners: ['Anna'], owner_id: 'u' }, [{ id: null, name: 'Anna', email: null }]],
-  [{ owners: [], owner_id: 'u' }, [{ id: 'u', name: null, email: null }]],
-  [{ owner_id: '', owner_name: null }, []],
-])('%j is owned so', (deal, owners) => expect(event(deal).deal.owners).toEqual(owners));
-
-test.each([
-  [
-    { process_id: 1, process_name: 'P' },
-    { id: '1', name: 'P' },
-  ],
-  [{ process: { id: 1, name: 'P' } }, { id: '1', name: 'P' }],
-  [
-    { process: { id: 'inner' }, process_id: 'outer' },
-    { id: 'outer', name: null },
-  ],
-  [{ process: 'P' }, { id: null, name: 'P' }],
-])('%j is in this process', (deal, process) => expect(event(deal).deal.process).toEqual(process));
-
-test('products and costs pass through as they are', () => {
-  const products = [{ id: 1, deep: { price: '5,00' } }, 'x', null];
-  expect(event({ products, costs: { 4: { a: 1 } } }).deal).toMatchObject({ products, costs: [{ a: 1 }] });
-});
-
-test.each([
-  ['won', 'Price', { won_reason_name: 'Price', lost_reason_name: '' }],
-  ['lost', 'Late', { won_reason_name: '', lost_reason_name: 'Late' }],
-  ['open', null, {}],
-])('a deal that is %s has the reason %j', (status, reason, deal) => {
-  expect(event({ status, ...deal }).deal.reason).toBe(reason);
-});
-
 describe('the de-duplication key', () => {
   const changed = { status: 'won', status_change_date: '2026-11-24 15:30:00+01' };
 
@@ -146,6 +91,121 @@ describe('the de-duplication key', () => {
   test('of an event that does not exist yet names it', () => {
     expect(event({}, { name: 'deal.deleted' }).dedupe_key).toBe('deal.deleted:d:2026-11-24T10:00:00Z');
   });
+
+  const won = { name: 'deal.status_changed', timestamp: undefined };
+
+  test('without a readable time is the event’s id, so that two changes never share one', () => {
+    const keys = ['e-1', 'e-2'].map((id) => event({ status: 'won' }, { ...won, id }).dedupe_key);
+    expect(keys).toEqual(['e-1', 'e-2']);
+    expect(event({ status: 'won' }, { ...won, timestamp: 'soon' }).dedupe_key).toBe('e');
+    expect(event({}, { name: 'deal.deleted', timestamp: null }).dedupe_key).toBe('e');
+  });
+
+  test('without a status is the event’s id', () => {
+    expect(event({}, { ...won, timestamp: '2026-11-24T10:00:00Z' }).dedupe_key).toBe('e');
+  });
+
+  test('goes by the deal’s own time of the change, in whole seconds, or else by the event’s', () => {
+    const change = { name: 'deal.status_changed', timestamp: '2026-11-24T10:00:00.999Z' };
+    const own = { status: 'won', status_change_date: '2026-11-24 10:59:59.4+01' };
+    expect(event(own, change).dedupe_key).toBe('status:d:won:2026-11-24T09:59:59Z');
+    expect(event({ status: 'won' }, change).dedupe_key).toBe('status:d:won:2026-11-24T10:00:00Z');
+    expect(event({ status: 'won' }, { ...change, timestamp: 1795514400 }).dedupe_key).toBe(
+      'status:d:won:2026-11-24T10:00:00Z',
+    );
+  });
+
+  test('encodes what parts it, so that two deals or statuses can’t meet in one key', () => {
+    const change = { name: 'deal.status_changed' };
+    const keys = [
+      event({ id: 'a:b', status: 'c' }, change),
+      event({ id: 'a', status: 'b:c' }, change),
+      event({ id: 'a%3Ab', status: 'c' }, change),
+      event({ id: 'a:b' }),
+      event({ id: 'a%3Ab' }),
+      event({ id: 'b' }, { name: 'created:a' }),
+    ].map(({ dedupe_key: key }) => key);
+    expect(keys).toEqual([
+      'status:a%3Ab:c:2026-11-24T10:00:00Z',
+      'status:a:b%3Ac:2026-11-24T10:00:00Z',
+      'status:a%253Ab:c:2026-11-24T10:00:00Z',
+      'created:a%3Ab',
+      'created:a%253Ab',
+      'created%3Aa:b:2026-11-24T10:00:00Z',
+    ]);
+  });
+
+  test('of a row of the API without a time is the same as long as the row is', () => {
+    const row = { id: 'd', status: 'won' };
+    const key = itemFromDeal(row, 'deal.status_changed').dedupe_key;
+    expect(key).toMatch(/^[0-9a-f]{64}$/);
+    expect(itemFromDeal({ ...row }, 'deal.status_changed').dedupe_key).toBe(key);
+    expect(itemFromDeal({ ...row, status: 'lost' }, 'deal.status_changed').dedupe_key).not.toBe(key);
+  });
+});
+
+describe('the stand-in for a missing id', () => {
+  const idOf = (data: object, rest: object = {}) => event(data, { id: null, ...rest }).id;
+
+  test('is the same for a copy, whatever its attempt', () => {
+    expect(idOf({ a: 1 }, { webhook_delivery_attempt: 2 })).toBe(idOf({ a: 1 }));
+    expect(idOf({ a: 1 })).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test('is another for whatever else differs, nested or not', () => {
+    const contents: unknown[] = [
+      ...[1, 2, '1', null, true, [], {}, [1], ['1'], [[1]], [1, 1], [[1], 1], [1, [1]], { 1: 1 }, { a: 1 }, { b: 1 }],
+      ...[
+        { a: { b: 1 } },
+        { a: 1, b: 1 },
+        { b: 1, a: 1 },
+        [21],
+        [2, 1],
+        [12, 2],
+        [[12], 2],
+        [[1], 22],
+        ['a', 'b'],
+        ['a,b'],
+      ],
+    ];
+    expect(new Set(contents.map((content) => idOf({ content }))).size).toBe(contents.length);
+    expect(idOf({}, { timestamp: '2026-11-24T10:00:01Z' })).not.toBe(idOf({}));
+    expect(idOf({ webhook_delivery_attempt: 1 })).not.toBe(idOf({ webhook_delivery_attempt: 2 }));
+  });
+});
+
+describe('when it occurred', () => {
+  test.each([
+    [1795514400, '2026-11-24T10:00:00.000Z'],
+    ['1795514400', '2026-11-24T10:00:00.000Z'],
+    [1795514400000, '2026-11-24T10:00:00.000Z'],
+    ['2026-11-24T10:00:60Z', '2026-11-24T10:01:00.000Z'],
+    [null, null],
+  ])('%j is %j', (timestamp, occurredAt) => expect(event({}, { timestamp }).occurred_at).toBe(occurredAt));
+
+  test.each([
+    ['deal.created', { created: '2026-11-24', status_change_date: '2026-11-26' }, '2026-11-24T00:00:00.000Z'],
+    ['deal.created', { modified: '2026-11-25' }, null],
+    ['deal.status_changed', { modified: '2026-11-25', status_change_date: '2026-11-26' }, '2026-11-26T00:00:00.000Z'],
+    ['deal.status_changed', { modified: '2026-11-25', status_change_date: '' }, '2026-11-25T00:00:00.000Z'],
+  ] as const)('%s of a row with %j: %j', (name, row, occurredAt) =>
+    expect(itemFromDeal({ id: 'd', ...row }, name).occurred_at).toBe(occurredAt),
+  );
+});
+
+test('a list is in the order in which its events occurred, newest first', () => {
+  const rows = [
+    { id: 'old', created: '2026-01-01', status_change_date: '2026-03-01' },
+    { id: 'unknown' },
+    { id: 'new', created: '2026-02-01', status_change_date: '2026-02-01' },
+  ];
+  const listed = (name: EventName) =>
+    rows
+      .map((row) => itemFromDeal(row, name))
+      .sort(byNewest(name))
+      .map(({ deal }) => deal.id);
+  expect(listed('deal.created')).toEqual(['new', 'old', 'unknown']);
+  expect(listed('deal.status_changed')).toEqual(['old', 'new', 'unknown']);
 });
 
 test('the samples are what their events give', () => {
