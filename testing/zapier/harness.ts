@@ -2,7 +2,7 @@ import { type Simulator, type SimulatorOptions, startSimulator } from 'livespace
 import zapier from 'zapier-platform-core';
 import { app } from '../../zapier/src/index.ts';
 import { startZapierServers, type ZapierServers } from './servers.ts';
-import { type Run, Zap, type ZapOptions } from './zap.ts';
+import { RawHookZap, type Run, Zap, type ZapOptions } from './zap.ts';
 
 const handler = (zapier as unknown as { createAppHandler(app: object): Run }).createAppHandler(app);
 
@@ -17,6 +17,7 @@ export interface World {
   livespace: Simulator;
   servers: ZapierServers;
   zap(trigger: string, options?: Partial<ZapOptions>): Zap;
+  rawHookZap(): RawHookZap;
   authData: { subdomain: string; apiKey: string; apiSecret: string };
   /** Resolves when every delivery and every run of a Zap has ended. */
   settled(): Promise<void>;
@@ -38,15 +39,16 @@ export async function startWorld(options: SimulatorOptions & { cacheNow?: () => 
   const servers = await startZapierServers(cacheNow ? { now: cacheNow } : {});
   const authData = { subdomain: livespace.url, apiKey: livespace.apiKey, apiSecret: livespace.apiSecret };
   const zaps: Zap[] = [];
+  const kept = <Kind extends Zap>(zap: Kind): Kind => {
+    zaps.push(zap);
+    return zap;
+  };
   const world: World = {
     livespace,
     servers,
     authData,
-    zap(trigger, changes = {}) {
-      const zap = new Zap({ servers, run, trigger, authData, ...changes });
-      zaps.push(zap);
-      return zap;
-    },
+    zap: (trigger, changes = {}) => kept(new Zap({ servers, run, trigger, authData, ...changes })),
+    rawHookZap: () => kept(new RawHookZap({ servers, run, authData })),
     async settled() {
       await livespace.idle();
       await Promise.all(zaps.map((zap) => zap.idle()));

@@ -13,7 +13,7 @@ export type Run = (event: object) => Promise<unknown>;
 export interface ZapOptions {
   servers: ZapierServers;
   run: Run;
-  /** The key of the trigger. */
+  /** The key of the trigger, or the path of another step, such as `creates.check_event`. */
   trigger: string;
   authData: AuthData;
   inputData?: Record<string, unknown>;
@@ -64,11 +64,14 @@ export class Zap {
 
   /** Runs `perform` with a request and adds a line to the history. Never rejects. */
   async receive(request: RawRequest): Promise<void> {
-    const bundle = { rawRequest: request, cleanedRequest: parsed(request.content), subscribeData: this.subscribeData };
-    await this.operation('perform', bundle).then(
-      (items) => this.history.push({ request, items: items as ZapItem[] }),
+    await this.operation('perform', this.bundleOf(request)).then(
+      (result) => this.history.push({ request, items: [result].flat() as ZapItem[] }),
       (error) => this.history.push({ request, items: [], error }),
     );
+  }
+
+  protected bundleOf(request: RawRequest): object {
+    return { rawRequest: request, cleanedRequest: parsed(request.content), subscribeData: this.subscribeData };
   }
 
   /** Resolves when every run that began has ended. */
@@ -91,11 +94,29 @@ export class Zap {
     return run({
       ...servers.rpc,
       command: 'execute',
-      method: `triggers.${trigger}.operation.${name}`,
+      method: `${trigger.includes('.') ? trigger : `triggers.${trigger}`}.operation.${name}`,
       appRawOverride,
       environment: { ...servers.environment, LIVESPACE_ALLOW_LOOPBACK: '1' },
       bundle: { authData: this.authData, inputData: this.inputData, meta: {}, ...bundle },
     });
+  }
+}
+
+/** A Zap that begins with *Webhooks by Zapier: Catch Raw Hook*, followed by our action. */
+export class RawHookZap extends Zap {
+  constructor(options: Omit<ZapOptions, 'trigger'>) {
+    super({ ...options, trigger: 'creates.check_event' });
+  }
+
+  /** An empty POST is answered with success and starts nothing (documented by Zapier). */
+  override async receive(request: RawRequest): Promise<void> {
+    if (request.content !== '') await super.receive(request);
+  }
+
+  /** What the user mapped from the first step: Zapier leaves out what was empty there. */
+  protected override bundleOf({ content, headers }: RawRequest): object {
+    const signature = headers['Http-X-Livespace-Signature'];
+    return { inputData: { body: content, ...(signature ? { signature } : {}), ...this.inputData } };
   }
 }
 

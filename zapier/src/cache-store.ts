@@ -23,9 +23,9 @@ export function cacheStore({ cache }: ZObject): GuardStore {
     },
     async raise(key, value, ttlMs) {
       const stored = await get(key);
-      if (stored !== undefined && stored > value) return stored;
-      await set(key, value, ttlMs);
-      return value;
+      const greater = stored !== undefined && stored > value ? stored : value;
+      await set(key, greater, ttlMs);
+      return greater;
     },
   };
 }
