@@ -41,6 +41,13 @@ test.each([
   { fields: 'camel' },
   { fields: 'nested' },
   { time: 'iso' },
+  { time: 'iso-offset' },
+  { time: 'livespace' },
+  { time: 'zoneless' },
+  { time: 'unix' },
+  { time: 'unix-text' },
+  { time: 'unix-ms' },
+  { time: 'none' },
 ] as const satisfies Partial<Profile>[])(
   'with %j the item is the same, by webhook and by schedule',
   async (profile) => {
