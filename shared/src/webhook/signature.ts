@@ -48,13 +48,14 @@ export function sign(url: string, body: Uint8Array | string, secret: string, for
  */
 export function verify(
   configuredUrl: string,
-  body: Uint8Array | string,
+  rawBody: Uint8Array | string,
   signature: string,
   secrets: readonly string[],
   options: VerifyOptions = {},
 ): FormName | undefined {
   const url = configuredUrl.trim();
   if (url === '' || !isSignature(signature)) return undefined;
+  const body = typeof rawBody === 'string' ? Buffer.from(rawBody) : rawBody;
   const given = Buffer.from(signature, 'hex');
   const tried = usable(secrets).map((secret) => ({ secret, key: memoryKey(url, secret) }));
   for (const { secret, key } of tried) {
@@ -84,7 +85,7 @@ export function usable(secrets: readonly unknown[]): string[] {
 
 function candidates(
   url: string,
-  body: Uint8Array | string,
+  body: Uint8Array,
   known: FormName | undefined,
   pinned?: readonly FormName[],
 ): readonly FormName[] {
