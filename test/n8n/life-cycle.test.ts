@@ -119,6 +119,30 @@ test('a subscription whose secret Livespace hides is adopted by the stored one',
   expect(await n8n.checkExists()).toBe(true);
 });
 
+test.each(['shown', 'hidden', 'masked'] as const)('secrets that the list of subscriptions has %s', async (secret) => {
+  const { livespace, n8n } = await start({}, { profile: { secret } });
+  await n8n.activate();
+  expect(await n8n.checkExists()).toBe(true);
+  await n8n.activate();
+  livespace.createDeal();
+  await livespace.idle();
+  expect([livespace.subscriptions().length, n8n.runs.length]).toEqual([1, 1]);
+  await n8n.deactivate();
+  expect(livespace.subscriptions()).toEqual([]);
+});
+
+test('an id that may be another one in another account is looked up before it is deleted', async () => {
+  const { livespace, n8n } = await start();
+  await n8n.activate();
+  const other = await startLivespace();
+  const theirs = other.addSubscription({ ...foreign, name: 'n8n · Deals' });
+  n8n.staticData.id = theirs.id.replace(/-/g, '');
+  n8n.choose('livespaceApi', account(other));
+  await n8n.deactivate();
+  expect(other.subscriptions()).toEqual([theirs]);
+  expect(livespace.subscriptions()).toHaveLength(1);
+});
+
 test('a secret that Livespace makes itself is the one that counts', async () => {
   const { livespace, n8n } = await start();
   livespace.fault({ kind: 'server-secret' });

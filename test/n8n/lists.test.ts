@@ -13,6 +13,26 @@ test('processes, filtered as the user types', async () => {
   expect(results).toEqual([{ name: 'Partnerzy', value: 'b7c1c9a2-51f0-4a0e-8a3d-3f1f2b0d0002' }]);
 });
 
+test.each([
+  ['lukasz', 'Łukasz Wiśniewski'],
+  ['ŁUKASZ', 'Łukasz Wiśniewski'],
+  ['wisniewski', 'Łukasz Wiśniewski'],
+  ['Wiśniewski'.normalize('NFD'), 'Łukasz Wiśniewski'],
+  ['zajac', 'Zofia Zając'],
+  ['ZAJĄC', 'Zofia Zając'],
+  [' kowal ', 'Anna Kowalska'],
+  ['Kówalska', 'Anna Kowalska'],
+])('“%s” finds %s, whatever the Unicode form, the case and the marks', async (typed, name) => {
+  const { n8n } = await start();
+  const { results } = (await n8n.list('searchOwners', typed)) ?? {};
+  expect(results?.map((one) => one.name)).toEqual([name]);
+});
+
+test('what nobody is called finds nobody', async () => {
+  const { n8n } = await start();
+  expect(await n8n.list('searchOwners', 'xyz')).toEqual({ results: [] });
+});
+
 test('a failure says why', async () => {
   const { livespace, n8n } = await start();
   livespace.fault({ kind: 'result', result: 540, on: 'Default/User_getAll' });

@@ -2,25 +2,30 @@ import { isLivespaceError } from 'livespace-webhooks';
 import { type Remedies, withRemedy } from 'livespace-webhooks/host';
 import { type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-const publicAddress = 'Set N8N_WEBHOOK_URL to the public address of this n8n, which starts with https://.';
+const setAddress = 'set N8N_WEBHOOK_URL to its public address, which starts with https://';
+const compare = 'Compare them with Account Settings → Webhooks in Livespace.';
+const report = 'Report this to the maintainers of the node.';
 
-/** Where n8n has a way, a setting or a place of its own. */
+/** What can be done about it in n8n, where the core does not know. */
 export const remedies: Remedies = {
   // Short, since n8n's editor cuts a long message off and the URL stands at its end.
   refused:
-    'Use Livespace Scheduled Trigger, the API key of an administrator, or set Registration to Manual and add this URL in Livespace by hand: {url}',
-  invalid_endpoint: `Livespace needs a public address. ${publicAddress}`,
-  handshake_failed: `Make sure that n8n can be reached from the internet, without a login page in front of the URL, then publish again. ${publicAddress}`,
+    'Use the node Livespace Scheduled Trigger, or the API key of an administrator, or set Registration to Manual and add this URL in Livespace by hand: {url}',
+  invalid_endpoint: `Make n8n reachable from the internet, and ${setAddress}.`,
+  handshake_failed: `Make sure that n8n can be reached from the internet, without a login page in front of it, then publish again. If the URL is not the public one, ${setAddress}.`,
   already_subscribed:
-    'Delete it in Account Settings → Webhooks in Livespace, then publish again; or set Registration to Manual and use it.',
+    'Delete it in Account Settings → Webhooks if you no longer need it, then publish again. To use it as it is, set Registration to Manual.',
   missing_credentials:
-    'Enter it in the Livespace API credential; you find it in Account settings → API → Users in Livespace.',
+    'Enter it in the Livespace API credential. You find it in Account settings → API → Users in Livespace.',
+  invalid_parameters: `Check the values in the node. If they are right, ${report.toLowerCase()}`,
+  body_not_raw: report,
+  missing_url: `n8n does not know its address: ${setAddress}.`,
   not_ready:
     'With Manual, copy it from Account Settings → Webhooks in Livespace into the Livespace Webhook API credential of this node. With Automatic, unpublish the workflow and publish it again if this stays so.',
-  wrong_signature:
-    'Compare secret and URL with those in Account Settings → Webhooks in Livespace: the secret is in the Livespace Webhook API credential of this node, the URL is its Production URL. If the URL differs, set N8N_WEBHOOK_URL. If both are the same, Livespace did not send this.',
-  form_changed:
-    'Livespace did not send these, or the secret was changed there and not in the Livespace Webhook API credential, or Livespace signs in another form since. In the last case restart n8n.',
+  wrong_signature: `Livespace did not send this; or the secret in the Livespace Webhook API credential, or the Production URL of this node, is not the one in Livespace. ${compare} If the address in the Production URL is not the public one of n8n, ${setAddress}.`,
+  form_changed: `Livespace did not send these; or the secret was changed in Livespace and not in the Livespace Webhook API credential; or Livespace signs in another form since. ${compare} If they are right, restart n8n.`,
+  invalid_json: report,
+  invalid_event: report,
 };
 
 /**
