@@ -5,7 +5,7 @@ export interface Message {
   remedy: string;
 }
 
-const whereKeysAre = 'Account settings → API → Users in Livespace';
+const whereKeysAre = 'Account Settings → API → Users in Livespace';
 const tellMaintainers = 'report this to the maintainers of the connector';
 
 /** By error code. A released code keeps its meaning. A host may replace a remedy, never a cause. */
