@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { livespaceError } from '../errors.ts';
+import { authFields, authMethod } from '../wire/json-api.ts';
 
 /** The three fields every host asks for, as the user typed them. */
 export interface AccountFields {
@@ -31,13 +32,13 @@ class Account {
 
   /** @returns the form fields of `getToken` (docs/livespace.md#json-api). */
   tokenFields(): Record<string, string> {
-    return { _api_auth: 'key', _api_key: this.#apiKey };
+    return { [authFields.method]: authMethod, [authFields.key]: this.#apiKey };
   }
 
   /** @returns the authorization fields of one call: SHA-1 of key + token + secret (docs/livespace.md#json-api). */
   callFields(token: string, session: string): Record<string, string> {
     const sha = createHash('sha1').update(`${this.#apiKey}${token}${this.#apiSecret}`).digest('hex');
-    return { _api_auth: 'key', _api_key: this.#apiKey, _api_sha: sha, _api_session: session };
+    return { ...this.tokenFields(), [authFields.sha]: sha, [authFields.session]: session };
   }
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/v4';
 import type { Clock } from '../clock.ts';
 import { errorForResult, LivespaceError, livespaceError } from '../errors.ts';
-import { apiPath, passingResults, tokenMethod } from '../wire/json-api.ts';
+import { apiPath, callField, passingResults, tokenMethod } from '../wire/json-api.ts';
 import type { Account } from './account.ts';
 import { paced } from './pacing.ts';
 import type { HttpRequest, HttpResponse, HttpTransport } from './transport.ts';
@@ -86,7 +86,7 @@ export class LivespaceClient {
       const granted = session.safeParse(await this.#post(tokenMethod, this.account.tokenFields(), timeoutMs));
       if (!granted.success) throw livespaceError('unexpected_answer', {}, 'session');
       const auth = this.account.callFields(granted.data.token, granted.data.session_id);
-      return this.#post(method, { data: JSON.stringify({ ...params, ...auth }) }, timeoutMs);
+      return this.#post(method, { [callField]: JSON.stringify({ ...params, ...auth }) }, timeoutMs);
     };
     return paced(this.account.origin, this.#clock, call, startBy);
   }

@@ -66,7 +66,7 @@ export const reasonPaths = Object.fromEntries(
     ]),
 ) as Record<string, { reason: readonly string[]; reason_note: readonly string[] }>;
 
-/** Where several owners may stand: a list, one object, or a map by id. The `owner` rows above come where none is here. */
+/** ASSUMED: where several owners may stand: a list, one object, or a map by id. Without any, the `owner` rows count. */
 export const ownersPath = 'owners';
 
 /** Inside one owner, product, tag or custom field that is an object (ASSUMED but for a tag's `name`, observed). */
@@ -84,7 +84,7 @@ function reference<Name extends string>(name: Name) {
   } as unknown as Record<`${Name}.${'id' | 'name'}`, readonly string[]>;
 }
 
-/** @returns the keys that lead to a path, in each spelling: `process_id` gives `process_id` and `processId`. */
+/** ASSUMED: @returns the keys that lead to a path, in each spelling: `process_id` gives `process_id` and `processId`. */
 export function spellings(path: string): string[][] {
   const snake = path.split('.');
   const camel = snake.map((key) => key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()));

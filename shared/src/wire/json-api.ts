@@ -3,6 +3,13 @@ import type { ErrorCode } from '../messages.ts';
 /** The documented request for a session (docs/livespace.md#json-api). */
 export const tokenMethod = '_Api/auth_call/_api_method/getToken';
 
+/** The documented fields that authorize a request by key and secret, and what `method` has to hold. */
+export const authFields = { method: '_api_auth', key: '_api_key', sha: '_api_sha', session: '_api_session' } as const;
+export const authMethod = 'key';
+
+/** Observed: parameters and authorization stand together, as JSON, in this one form field (docs/livespace.md#json-api). */
+export const callField = 'data';
+
 /** The methods we call; all but the first path are as observed (docs/livespace.md#deals). */
 export const methods = {
   deals: 'Deal/getAll',

@@ -27,7 +27,8 @@ export const signatureForms: ReadonlyMap<FormName, SignatureForm> = new Map(
   ),
 );
 
+/** ASSUMED, as the list is; in the order in which they are tried. */
 export const formNames: readonly FormName[] = [...signatureForms.keys()];
 
-/** The likeliest form, with which we sign ourselves. */
+/** ASSUMED: the likeliest form, with which we sign ourselves. */
 export const firstForm: FormName = 'url-body';
