@@ -48,6 +48,7 @@ test('the packed node in a real n8n', async (t) => {
   };
   const packed = await packNode();
   await run(verificationCases, packed);
+  if (chosen.length > 0 && chosen.every((name) => name === verificationCases.name)) return;
 
   const n8n = await RealN8n.create({ N8N_LOG_LEVEL: 'debug' });
   t.after(() => n8n.remove());

@@ -47,9 +47,16 @@ export class Stage {
     return { subdomain: this.livespace.url, ...canaries, ...change };
   }
 
+  /** Registered automatically unless told. */
   trigger(parameters: NewNode['parameters'] = {}, ...credentials: CredentialRef[]): NewNode {
     const chosen = credentials.length > 0 ? credentials : [this.account];
-    return { name: triggerName, type: nodeType, parameters: { ...parameters }, credentials: credentialsOf(...chosen) };
+    return {
+      name: triggerName,
+      type: nodeType,
+      typeVersion: 2,
+      parameters: { registration: 'automatic', ...parameters },
+      credentials: credentialsOf(...chosen),
+    };
   }
 
   /** A draft with the trigger alone. */

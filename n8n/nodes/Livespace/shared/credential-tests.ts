@@ -1,4 +1,4 @@
-import { isLivespaceError, type LivespaceError } from 'livespace-webhooks';
+import { isLivespaceError } from 'livespace-webhooks';
 import { checkPastedSecret, pasted, testConnection, withRemedy } from 'livespace-webhooks/host';
 import type {
   ICredentialDataDecryptedObject,
@@ -21,9 +21,7 @@ export async function testApiCredential(
     const { account, name } = await testConnection(clientFor(data, credentialTestTransport(this.helpers)));
     return { status: 'OK', message: `Connected to ${account} as ${name}` };
   } catch (error) {
-    if (isLivespaceError(error)) return failed(error);
-    // What it holds is not known, and it may be the request with the key in it.
-    return { status: 'Error', message: 'The connection could not be tested. Try again.' };
+    return failed(error);
   }
 }
 
@@ -40,11 +38,12 @@ export async function testWebhookCredential(
       : 'Nothing to test yet. Publish the workflow, add its Production URL in Livespace at Account Settings → Webhooks, and paste the secret from there as soon as you have it.';
     return { status: 'OK', message };
   } catch (error) {
-    if (isLivespaceError(error)) return failed(error);
-    throw error;
+    return failed(error);
   }
 }
 
-function failed(error: LivespaceError): INodeCredentialTestResult {
-  return { status: 'Error', message: withRemedy(error, remedies).message };
+function failed(error: unknown): INodeCredentialTestResult {
+  // What another error holds is not known, and it may be the request with the key in it.
+  const message = isLivespaceError(error) ? withRemedy(error, remedies).message : 'It could not be tested. Try again.';
+  return { status: 'Error', message };
 }

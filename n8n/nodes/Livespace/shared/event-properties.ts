@@ -18,7 +18,7 @@ export function eventsParameter(
     name: 'events',
     type: 'multiOptions',
     options: [...choices, ...others].sort((one, other) => one.name.localeCompare(other.name)),
-    default: eventNames.slice(0, 1),
+    default: [...eventNames.slice(0, 1)],
     required: true,
     description: 'What starts the workflow',
   };

@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 /** @param statuses that can be chosen. */
 export function statusFilter(statuses: readonly string[]): INodeProperties {
@@ -41,15 +41,24 @@ function choice({
   searchListMethod,
   ...rest
 }: { searchListMethod: string } & Record<'displayName' | 'name' | 'description', string>) {
-  const known: Record<Mode, INodePropertyMode> = {
-    list: { displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
-    id: { displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 0b0f5d0e-3b9c-4c53-8f5a-1d4f3c2b1a00' },
-  };
-  return (modes: [Mode, ...Mode[]]): INodeProperties => ({
+  return (ways: [Mode, ...Mode[]]): INodeProperties => ({
     ...rest,
     type: 'resourceLocator',
-    default: { mode: modes[0], value: '' },
-    modes: modes.map((mode) => known[mode]),
+    default: { mode: ways[0], value: '' },
+    modes: [
+      {
+        displayName: 'From List',
+        name: 'list' as const,
+        type: 'list' as const,
+        typeOptions: { searchListMethod, searchable: true },
+      },
+      {
+        displayName: 'By ID',
+        name: 'id' as const,
+        type: 'string' as const,
+        placeholder: 'e.g. 0b0f5d0e-3b9c-4c53-8f5a-1d4f3c2b1a00',
+      },
+    ].filter(({ name }) => ways.includes(name)),
   });
 }
 

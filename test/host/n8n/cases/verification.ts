@@ -40,8 +40,18 @@ export async function verificationCases(t: TestContext, { tarball, unpackedSize,
       }
       for (const node of manifest.n8n.nodes) assert.ok(files.includes(node.replace(/\.js$/, '.json')), node);
     });
-    await t.test(`unpacked it weighs less than 80 KB: ${(unpackedSize / 1000).toFixed(1)} KB`, () =>
-      assert.ok(unpackedSize < 80_000),
+    await t.test('the licence of everything bundled is in it, and what may not be bundled is not', async () => {
+      assert.match(await readFile(path.join(lint.packed, 'dist/THIRD_PARTY_LICENSES.txt'), 'utf8'), /^ipaddr\.js/);
+      const scripts = files.filter((file) => file.endsWith('.js'));
+      const texts = await Promise.all(scripts.map((file) => readFile(path.join(lint.packed, file), 'utf8')));
+      const required = texts.flatMap((text) =>
+        [...text.matchAll(/require\("([^"]+)"\)/g)].map(([, name = '']) => name),
+      );
+      const foreign = [...new Set(required)].filter((name) => !name.startsWith('.')).sort();
+      assert.deepEqual(foreign, ['n8n-workflow', 'node:crypto', 'zod/v4']);
+    });
+    await t.test(`unpacked it weighs at most 100 KB: ${(unpackedSize / 1000).toFixed(1)} KB`, () =>
+      assert.ok(unpackedSize <= 100_000),
     );
   } finally {
     await lint.remove();
