@@ -1,3 +1,5 @@
+import type { ListStatus, ListTime } from './wire/deal-list.ts';
+
 /** A time of the item's deal. */
 export type DealTime = 'created_at' | 'modified_at' | 'status_changed_at';
 
@@ -19,9 +21,9 @@ export interface EventKind {
   filteredByStatus: boolean;
   schedule: {
     /** One window a look and status of `Deal/getAll`. Whether `all` has the outdated ones is unknown (observed). */
-    statuses: readonly string[];
+    statuses: readonly ListStatus[];
     /** The condition that limits a window. */
-    by: 'created' | 'modified';
+    by: ListTime;
     /** Whether it can occur without `by` telling, so that a sweep through all deals of these statuses is needed. */
     sweeps: boolean;
     /** What a schedule finds of it, as a sentence without a full stop. */

@@ -73,6 +73,7 @@ export const messages = {
       result: 'Livespace did not accept the parameters of the request (result {result}).',
       status: 'There is no deal status “{status}”.',
       start: '“{start}” is not a date.',
+      event: 'There is no event “{event}”.',
     },
     remedy: `Check the values you entered; if they are right, ${tellMaintainers}.`,
   },

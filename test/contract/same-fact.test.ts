@@ -1,5 +1,6 @@
 import type { Simulator } from 'livespace-simulator';
-import { dealChanges, type Item, itemFromEvent, type SweepPosition } from 'livespace-webhooks';
+import { type EventName, type Item, type LookMemory, look } from 'livespace-webhooks';
+import { itemFromEvent } from 'livespace-webhooks/host';
 import { clientFor, serve, start } from '../../testing/livespace/harness.ts';
 
 /*
@@ -16,7 +17,7 @@ async function account() {
   const livespace = await start({ now: () => now, deals: [] });
   const delivered: Item[] = [];
   const endpoint = await serve(({ body }, response) => {
-    if (body.length > 0) delivered.push(itemFromEvent(JSON.parse(body.toString()), () => 'none'));
+    if (body.length > 0) delivered.push(itemFromEvent(JSON.parse(body.toString())));
     response.end();
   });
   const events = ['deal.created', 'deal.status_changed'];
@@ -26,24 +27,22 @@ async function account() {
 }
 
 /** Looks often enough for the sweep to come round. */
-async function scheduled(livespace: Simulator, event: 'deal.created' | 'deal.status_changed'): Promise<string[]> {
-  const clock = { now: () => now, wait: async () => {} };
-  const keys = new Set<string>();
-  let sweep: SweepPosition | undefined;
-  for (let look = 0; look < 2; look += 1) {
-    const until = Number.POSITIVE_INFINITY;
-    const changes = await dealChanges(clientFor(livespace), {
-      event,
-      since: now - 24 * hour,
-      pageSize: 100,
-      clock,
-      until,
-      sweep,
-    });
-    sweep = changes.sweep;
-    for (const item of changes.items) keys.add(item.dedupe_key);
+async function scheduled(livespace: Simulator, event: EventName): Promise<string[]> {
+  const request = {
+    events: [event],
+    pageSize: 100,
+    clock: { now: () => now, wait: async () => {} },
+    until: Number.POSITIVE_INFINITY,
+    startFrom: '2026-11-24',
+  };
+  const keys: string[] = [];
+  let memory: LookMemory | undefined;
+  for (let time = 0; time < 4; time += 1) {
+    const found = await look(clientFor(livespace), memory, request);
+    memory = found.memory;
+    keys.push(...found.items.map((item) => item.dedupe_key));
   }
-  return [...keys];
+  return keys;
 }
 
 async function sent(livespace: Simulator, delivered: Item[], event: string): Promise<string[]> {

@@ -22,6 +22,12 @@ export interface ReadOptions {
   startBy?: number;
 }
 
+export interface Dated {
+  data: unknown;
+  /** Livespace's clock just before the call, in milliseconds: of the session's answer. `undefined` where it tells none. */
+  askedAt: number | undefined;
+}
+
 const envelope = z.looseObject({ result: z.coerce.number(), status: z.unknown(), data: z.unknown() });
 const session = z.looseObject({ token: z.string().min(1), session_id: z.string().min(1) });
 const maxBackoffMs = 4000;
@@ -58,6 +64,11 @@ export class LivespaceClient {
    * @throws LivespaceError
    */
   async read(method: string, params: object = {}, options: ReadOptions = {}): Promise<unknown> {
+    return (await this.readDated(method, params, options)).data;
+  }
+
+  /** As {@link read}, with the time before which nothing can be missing from the data. @throws LivespaceError */
+  async readDated(method: string, params: object = {}, options: ReadOptions = {}): Promise<Dated> {
     const { attempts = 3, timeoutMs = this.#timeoutMs, startBy } = options;
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -77,21 +88,23 @@ export class LivespaceClient {
    * @returns the answer's `data`.
    * @throws LivespaceError
    */
-  write(method: string, params: object): Promise<unknown> {
-    return this.#call(method, params, this.#timeoutMs);
+  async write(method: string, params: object): Promise<unknown> {
+    return (await this.#call(method, params, this.#timeoutMs)).data;
   }
 
-  #call(method: string, params: object, timeoutMs: number, startBy?: number): Promise<unknown> {
+  #call(method: string, params: object, timeoutMs: number, startBy?: number): Promise<Dated> {
     const call = async () => {
-      const granted = session.safeParse(await this.#post(tokenMethod, this.account.tokenFields(), timeoutMs));
+      const opened = await this.#post(tokenMethod, this.account.tokenFields(), timeoutMs);
+      const granted = session.safeParse(opened.data);
       if (!granted.success) throw livespaceError('unexpected_answer', {}, 'session');
       const auth = this.account.callFields(granted.data.token, granted.data.session_id);
-      return this.#post(method, { [callField]: JSON.stringify({ ...params, ...auth }) }, timeoutMs);
+      const { data } = await this.#post(method, { [callField]: JSON.stringify({ ...params, ...auth }) }, timeoutMs);
+      return { data, askedAt: opened.answeredAt };
     };
     return paced(this.account.origin, this.#clock, call, startBy);
   }
 
-  async #post(method: string, fields: Record<string, string>, timeoutMs: number): Promise<unknown> {
+  async #post(method: string, fields: Record<string, string>, timeoutMs: number) {
     const { status, headers, body } = await this.#exchange({
       method: 'POST',
       url: `${this.account.origin}${apiPath}${method}`,
@@ -99,9 +112,10 @@ export class LivespaceClient {
       body: new URLSearchParams(fields).toString(),
       timeoutMs,
     });
-    this.#livespaceTime = timeOf(headers) ?? this.#livespaceTime;
+    const answeredAt = timeOf(headers);
+    this.#livespaceTime = answeredAt ?? this.#livespaceTime;
     checkHttpStatus(status);
-    return openEnvelope(body);
+    return { data: openEnvelope(body), answeredAt };
   }
 
   async #exchange(request: HttpRequest): Promise<HttpResponse> {

@@ -47,24 +47,44 @@ export async function recentDeals(
   if (status !== 'all' && !dealStatuses.includes(status)) {
     throw livespaceError('invalid_parameters', { status }, 'status');
   }
-  return (await dealPage(client, { status, limit, offset: 0 }, reading)).deals;
+  const { rows } = await dealPage(client, { status, limit, offset: 0 }, reading);
+  return rows.filter((row) => row !== undefined);
+}
+
+/** @see dealPage */
+export interface DealPage {
+  /** In Livespace's order; `undefined` stands for a row that can't be read: no object, or without an id. */
+  rows: (LivespaceDeal | undefined)[];
+  isLast: boolean;
+  /** Livespace's clock just before the page was asked for, in milliseconds; `undefined` where it tells none. */
+  askedAt: number | undefined;
 }
 
 /**
  * One page of deals, newest first. Observed: it needs a condition, and one that Livespace can't read is silently
  * ignored; `limit` and `offset` are honoured.
  *
- * @returns the deals that can be read, and whether the page was the last.
- * @throws LivespaceError
+ * @throws LivespaceError `unexpected_answer` where what came is no list of deals, or as a call does.
  */
 export async function dealPage(
   client: LivespaceClient,
-  conditions: { limit: number; offset: number; status?: string },
+  conditions: { limit: number; offset: number; [condition: string]: unknown },
   options: ReadOptions = {},
-): Promise<{ deals: LivespaceDeal[]; isLast: boolean }> {
-  const rows = list(map(await client.read(methods.deals, conditions, options)).deal);
-  const deals = rows.flatMap((row) => livespaceDeal.safeParse(row).data ?? []);
-  return { deals, isLast: rows.length < conditions.limit };
+): Promise<DealPage> {
+  const { data, askedAt } = await client.readDated(methods.deals, conditions, options);
+  const rows = dealRows(data).map((row) => livespaceDeal.safeParse(row).data);
+  return { rows, isLast: rows.length < conditions.limit, askedAt };
+}
+
+/**
+ * `{deal: [...]}` as observed. A map with numbered keys, the list itself and one deal alone are read too, and nothing at all
+ * is no deal; but what is something else may hold deals that would be lost.
+ */
+function dealRows(data: unknown): unknown[] {
+  const rows = (isRecord(data) ? data.deal : data) ?? [];
+  if (typeof rows !== 'object' || (rows === data && isRecord(rows)))
+    throw livespaceError('unexpected_answer', {}, 'deals');
+  return isRecord(rows) && Object.hasOwn(rows, 'id') ? [rows] : list(rows);
 }
 
 /**

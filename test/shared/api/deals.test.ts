@@ -68,7 +68,7 @@ async function answering(data: unknown) {
   return clientFor(server);
 }
 
-describe.each([[[]], [null], ['x'], [{}], [{ deal: [] }], [{ deal: null }], [{ id: [], deal: {} }], [[null, 7, {}]]])(
+describe.each([[[]], [null], [{}], [{ deal: [] }], [{ deal: null }], [{ id: [], deal: {} }], [[null, 7, {}]]])(
   'where the data is %j',
   (data) => {
     test('lists are empty and a deal is not found', async () => {
@@ -81,6 +81,23 @@ describe.each([[[]], [null], ['x'], [{}], [{ deal: [] }], [{ deal: null }], [{ i
     });
   },
 );
+
+test.each([['x'], [7], [{ deal: 'x' }], [{ deal: 7 }]])('%j is no list of deals: it may hide some', async (data) => {
+  const error = await rejection(recentDeals(await answering(data), { limit: 5 }));
+  expect(error).toMatchObject({ code: 'unexpected_answer', reason: expect.stringContaining('request for deals') });
+});
+
+test.each([
+  [{ deal: { 3: { id: 'a' }, 7: { id: 'b' } } }],
+  [{ deal: [{ id: 'a' }, { id: 'b' }] }],
+  [[{ id: 'a' }, { id: 'b' }]],
+])('deals are read from %j', async (data) => {
+  await expect(recentDeals(await answering(data), { limit: 5 })).resolves.toEqual([{ id: 'a' }, { id: 'b' }]);
+});
+
+test('one deal alone is a list of one', async () => {
+  await expect(recentDeals(await answering({ deal: { id: 'a' } }), { limit: 5 })).resolves.toEqual([{ id: 'a' }]);
+});
 
 test('rows that can’t be read are passed over, numeric ids are taken, keys of JavaScript’s own objects are keys', async () => {
   const deals = await answering({ deal: [{ id: 7, name: null }, {}, null, 'x', { id: '' }, { id: 'd', extra: [1] }] });

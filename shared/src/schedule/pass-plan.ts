@@ -1,0 +1,93 @@
+import type { Clock } from '../clock.ts';
+import type { Window } from '../wire/deal-list.ts';
+import type { ChosenEvent } from './chosen.ts';
+import type { Finds } from './finds.ts';
+import type { LookMemory } from './memory.ts';
+import { backTo, horizon, newPart } from './part.ts';
+import { windowsOf } from './windows.ts';
+
+/** How an event's memory begins, and who tells what is new. Times in Livespace's seconds. */
+export interface Recollection {
+  begin: (now: number) => { since: number; settling: boolean };
+  /** So much more is read and shown by an event's first look. */
+  shown: number;
+  /** How far a pass goes back before the last one. */
+  overlap: number;
+  /** Whether the memory tells what is new; otherwise the host does. */
+  isOurs: boolean;
+}
+
+const day = 24 * 60 * 60;
+
+/** What a pass reads, and what it means for each event's part that one started, and that it is complete. */
+export class PassPlan {
+  readonly #memory: LookMemory;
+  readonly #chosen: readonly ChosenEvent[];
+  readonly #finds: Finds;
+  readonly #clock: Clock;
+  readonly #recollection: Recollection;
+  readonly #begun = new Set<string>();
+
+  constructor(
+    memory: LookMemory,
+    chosen: readonly ChosenEvent[],
+    finds: Finds,
+    clock: Clock,
+    recollection: Recollection,
+  ) {
+    this.#memory = memory;
+    this.#chosen = chosen;
+    this.#finds = finds;
+    this.#clock = clock;
+    this.#recollection = recollection;
+    for (const { name, schedule } of chosen) {
+      const part = memory.events[name];
+      if (part) finds.lookFrom(name, horizon(part, schedule.sweeps), false);
+    }
+  }
+
+  /** Whether every event had its first look, or the beginning of it. */
+  isUnderWay(): boolean {
+    return this.#chosen.every(({ name }) => this.#memory.events[name]);
+  }
+
+  /** @param startedAt the pass's; before it is known, the host's clock gives a day that is early enough. */
+  windows(startedAt = Math.floor(this.#clock.now() / 1000) - day): Window[] {
+    return windowsOf(this.#chosen, ({ name }) => {
+      const part = this.#memory.events[name];
+      return part && !this.#begun.has(name) ? backTo(part, this.#recollection.overlap) : this.#shownFrom(startedAt);
+    });
+  }
+
+  start(startedAt: number): void {
+    for (const { name } of this.#chosen) {
+      if (this.#memory.events[name]) continue;
+      const { since, settling } = this.#recollection.begin(startedAt);
+      this.#memory.events[name] = newPart(since, settling);
+      this.#begun.add(name);
+      this.#finds.lookFrom(name, this.#shownFrom(startedAt), true);
+    }
+  }
+
+  end(startedAt: number): void {
+    for (const { name } of this.#chosen) {
+      const part = this.#memory.events[name];
+      if (!part) continue;
+      part.settling = false;
+      part.passes = [...part.passes, startedAt].slice(-2);
+    }
+  }
+
+  /** A sweep that started then is complete. */
+  swept(startedAt: number): void {
+    for (const { name, schedule } of this.#chosen) {
+      const part = this.#memory.events[name];
+      if (part && schedule.sweeps) part.swept = Math.max(part.swept, startedAt);
+    }
+  }
+
+  #shownFrom(startedAt: number): number {
+    const { begin, shown } = this.#recollection;
+    return Math.max(0, Math.min(begin(startedAt).since, startedAt - shown));
+  }
+}
