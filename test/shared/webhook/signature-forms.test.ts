@@ -8,7 +8,6 @@ jest.mock('node:crypto', () => {
   return { ...actual, createHmac, made };
 });
 
-import { createHmac } from 'node:crypto';
 import { type FormName, formNames, MemoryStore, receive, sign, verify } from 'livespace-webhooks';
 import { Guard } from 'livespace-webhooks/host';
 import { signDelivery } from '../../../testing/sign.ts';
@@ -133,7 +132,7 @@ test('a form that leaves out URL, body or secret is refused, and so is one that 
   ]);
   const known = new Set(formNames.map((form) => signDelivery(url, body, secret, form)));
   for (const part of parts) {
-    const signature = createHmac('sha256', secret).update(part).digest('hex');
+    const signature = signDelivery('', part, secret);
     if (!known.has(signature)) expect(verify(url, body, signature, [secret])).toBeUndefined();
   }
   for (const form of formNames) {
