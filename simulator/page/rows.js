@@ -8,9 +8,14 @@ const word = (value) => {
 const quote = (name) => `“${word(name)}”`;
 const time = (ms) => (ms === null ? 'never' : new Date(ms).toLocaleString('sv-SE'));
 
-/** Livespace has two fields for it, and the one that is not in use holds a zero. */
-const amount = ({ value, value_final, currency }) =>
-  `${word(Number(value_final) === 0 ? value : value_final)} ${word(currency)}`;
+const money = new Intl.NumberFormat('pl-PL', { minimumFractionDigits: 2, useGrouping: 'always' });
+
+/** Livespace has two fields for it, and the one that is not in use says nothing. */
+function amount({ value, value_final, currency }) {
+  const used = Number(value_final) === 0 ? value : Number(value_final);
+  const text = typeof used === 'number' ? money.format(used).replace(/\s/g, ' ') : word(used);
+  return `${text} ${word(currency)}`;
+}
 
 const markAs = (status, words) => ({
   label: ({ name }) => `Mark ${word(name)} ${words}`,

@@ -2,12 +2,23 @@ import { parseArgs } from 'node:util';
 import { startSimulator } from './index.ts';
 import { readProfile, writeProfile } from './wire/profile.ts';
 
+const { PORT = '4010' } = process.env;
+
+/** What went wrong, in one line that names the remedy. */
+function explain({ code, message }: NodeJS.ErrnoException): string {
+  const another = `PORT=${Number(PORT) === 4010 ? 4011 : 4010} npm run simulator`;
+  if (code === 'EADDRINUSE') return `Port ${PORT} is in use. Choose another one: ${another}`;
+  if (code === 'EACCES') return `Port ${PORT} is not for ordinary users. Choose another one: ${another}`;
+  return message;
+}
+
 try {
   const { profile } = parseArgs({ options: { profile: { type: 'string' } } }).values;
-  const simulator = await startSimulator({
-    port: Number(process.env.PORT ?? 4010),
-    ...(profile !== undefined && { profile: readProfile(profile) }),
-  });
+  const port = Number(PORT);
+  if (PORT.trim() === '' || !Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new Error(`PORT must be a number from 0 to 65535, not "${PORT}".`);
+  }
+  const simulator = await startSimulator({ port, ...(profile !== undefined && { profile: readProfile(profile) }) });
 
   console.log(`Livespace simulator on ${simulator.url}
   administrator  key ${simulator.apiKey}  secret ${simulator.apiSecret}
@@ -18,6 +29,6 @@ try {
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => simulator.close());
 } catch (error) {
-  console.error((error as Error).message);
+  console.error(explain(error as NodeJS.ErrnoException));
   process.exitCode = 2;
 }

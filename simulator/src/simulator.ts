@@ -94,10 +94,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     retryDelaysMs: options.retryDelaysMs ?? [1000, 2000],
   });
   const methods = {
-    ...publicMethods({ deals, show, allIncludesOutdated: options.allIncludesOutdated ?? false }),
+    ...publicMethods({ deals, faults, show, allIncludesOutdated: options.allIncludesOutdated ?? false }),
     ...subscriptionMethods({ subscriptions, faults, profile: () => settings.profile }),
   };
-  const api = new Api({ sessions, methods, faults, now, wait });
+  const api = new Api({ sessions, methods, faults, now, wait, createDeal: () => control.createDeal() });
 
   const startedAt = now();
   const reset = () => {
@@ -106,7 +106,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     settings.profile = profile;
   };
   reset();
-  const control = new Control({
+  const control: Control = new Control({
     api,
     deals,
     subscriptions,
@@ -118,7 +118,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     settings,
     reset,
   });
-  const server = await serve(api, control, options.port ?? 0);
+  const server = await serve({ api, control, port: options.port ?? 0, now });
   const close = () => {
     closing.abort();
     return server.close();

@@ -1,5 +1,5 @@
 import type { NewDeal } from '../../simulator/src/index.ts';
-import { call, start } from '../../testing/simulator/harness.ts';
+import { call, endpoint, start, subscribe } from '../../testing/simulator/harness.ts';
 
 const deal = (name: string, fields: NewDeal = {}): NewDeal => ({ name, ...fields });
 
@@ -91,6 +91,15 @@ describe('Deal/getAll', () => {
     expect(await list(deals, { modified: '2026-05-06' })).toEqual([]);
   });
 
+  test.each([[{ toString: 1 }], [{ valueOf: null }], [[]], [true]])(
+    'conditions of an odd type, %j, are like unreadable ones',
+    async (odd) => {
+      expect(await list(byStatus, { status: odd, modified: odd, created: odd, limit: odd, offset: odd })).toHaveLength(
+        4,
+      );
+    },
+  );
+
   test.each([['02.07.2026'], ['2026-7-2'], ['2026-13-01'], ['2026-02-30'], ['2026-07-02T00:00:00Z'], [''], [7]])(
     'OBS: an unreadable date, %j, gives the unfiltered list',
     async (date) => {
@@ -136,6 +145,36 @@ describe('Deal/getAll', () => {
   });
 });
 
+test('a bulk import: 5,000 deals at once, each with its event', async () => {
+  const simulator = await start({ deals: [] });
+  const answer = await fetch(`${simulator.url}/_control/deals/import`, {
+    method: 'POST',
+    body: '{"count":5000,"fields":{"name":"Z pliku","value":10}}',
+  });
+  expect(await answer.json()).toEqual({ count: 5000 });
+  const { data } = await call(simulator, 'Deal/getAll', { status: 'all', limit: 2, offset: 4998 });
+  expect(data.deal).toMatchObject([
+    { name: 'Z pliku 2', value: 10 },
+    { name: 'Z pliku 1', value: 10 },
+  ]);
+  const hook = await endpoint();
+  await subscribe(simulator, hook.url, ['deal.created']);
+  simulator.importDeals(100);
+  await simulator.idle();
+  expect(new Set(hook.events().map(({ data }) => data.name)).size).toBe(100);
+});
+
+test('100,000 deals are paged through', async () => {
+  const from = Date.parse('2020-01-01T00:00:00Z');
+  const deals = Array.from({ length: 100_000 }, (_, n) => ({ id: `d${n}`, created: from + n * 60_000 }));
+  const simulator = await start({ deals });
+  for (const offset of [0, 100, 50_000, 99_900]) {
+    const { data } = await call(simulator, 'Deal/getAll', { status: 'all', limit: 100, offset });
+    expect(data.deal).toHaveLength(100);
+    expect(data.deal[0].id).toBe(`d${99_999 - offset}`);
+  }
+});
+
 describe('Deal/get', () => {
   test('OBS: the deal is nested in deal', async () => {
     const simulator = await start({ deals: [{ id: 'd1', name: 'Oferta' }] });
@@ -170,8 +209,8 @@ describe('a deal on the wire', () => {
       date_end: '',
       currency: 'PLN',
       probability: '',
-      value: '0,00',
-      value_final: '0.00',
+      value: 0,
+      value_final: null,
       process_id: '',
       process_name: '',
       stage_id: '',
@@ -189,8 +228,12 @@ describe('a deal on the wire', () => {
       creator_name: '',
       status_change_date: '',
       won_reason_name: '',
+      won_reason_note: '',
       lost_reason_name: '',
-      url: 'https://acme.livespace.io/deal/details/id/d1',
+      lost_reason_note: '',
+      outdated_reason_name: '',
+      outdated_reason_note: '',
+      url: 'https://acme.livespace.io/Deal/deal/details/api_id/d1',
       products: [],
       costs: [],
     });
@@ -214,9 +257,9 @@ describe('a deal on the wire', () => {
     expect(await wire({ probability: 5 })).toMatchObject({ probability: '5,00' });
   });
 
-  test('OBS: the amount is in value and value_final is zero, or the other way round', async () => {
+  test('OBS: the amount is in value, a number, or in value_final, a text; the other one says nothing', async () => {
     const fields = { value: 1_234_567.5 };
-    expect(await wire(fields)).toMatchObject({ value: '1 234 567,50', value_final: '0.00' });
+    expect(await wire(fields)).toMatchObject({ value: 1_234_567.5, value_final: null });
     expect(await wire(fields, { amountField: 'value_final' })).toMatchObject({ value: 0, value_final: '1234567.50' });
   });
 
@@ -266,6 +309,32 @@ describe('a deal on the wire', () => {
     });
     expect((await call(simulator, 'Deal/getAll', { modified: '2026-02-05' })).data.deal).toEqual([]);
   });
+
+  test('OBS: the reason and its note belong to the status they came with; opened again, a deal keeps them', async () => {
+    const simulator = await start({ deals: [{ id: 'd1' }] });
+    simulator.changeStatus('d1', 'lost', 'Cena', 'Konkurencja była tańsza');
+    const lost = { lost_reason_name: 'Cena', lost_reason_note: 'Konkurencja była tańsza' };
+    expect(simulator.changeStatus('d1', 'open').deal).toMatchObject({ status: 'open', won_reason_name: '', ...lost });
+    expect(simulator.changeStatus('d1', 'outdated', 'Brak kontaktu').deal).toMatchObject({
+      outdated_reason_name: 'Brak kontaktu',
+      outdated_reason_note: '',
+      ...lost,
+    });
+  });
+
+  test.each(['constructor', '__proto__', { toString: 1 }, 7, null])(
+    'ids that name nothing, %j, give no names and break no list',
+    async (id) => {
+      const simulator = await start({
+        deals: [{ id: 'd1', process_id: id, stage_id: id, owner_id: id, value_final: {} }],
+      });
+      for (const fields of ['snake', 'camel', 'nested'] as const) {
+        simulator.setProfile({ fields });
+        expect((await call(simulator, 'Deal/getAll', { status: 'all' })).data.deal).toHaveLength(1);
+      }
+      expect(simulator.deals()).toMatchObject([{ process_name: '', stage_name: '', owner_name: '' }]);
+    },
+  );
 
   test('an update of a field sets modified', async () => {
     let now = Date.parse('2026-02-02T09:00:00Z');

@@ -1,4 +1,4 @@
-import type { Fault } from '../../simulator/src/index.ts';
+import type { Fault, Simulator } from '../../simulator/src/index.ts';
 import { signDelivery } from '../../testing/sign.ts';
 import {
   authenticate,
@@ -110,6 +110,62 @@ describe('API faults', () => {
     expect(received[1]?.headers['x-livespace-signature']).toBe(signDelivery(url, received[1]?.body ?? '', made));
   });
 
+  const deals = ['a', 'b', 'c', 'd', 'e'].map((name, day) => ({ name, created: `2026-01-0${9 - day}T10:00:00Z` }));
+  const page = async (simulator: Simulator, number: number) => {
+    const params = { status: 'all', limit: 2, offset: 2 * (number - 1) };
+    const { data } = await call(simulator, 'Deal/getAll', params);
+    return data.deal as { id: string; name: string }[];
+  };
+  const names = (rows: { name: string }[]) => rows.map(({ name }) => name);
+
+  test('page: on one page of a list only', async () => {
+    const simulator = await start({ deals });
+    simulator.fault({ kind: 'http', status: 503, on: 'Deal/getAll', page: 2, count: 'always' });
+    expect(names(await page(simulator, 1))).toEqual(['a', 'b']);
+    await expect(page(simulator, 2)).rejects.toThrow();
+    expect(names(await page(simulator, 3))).toEqual(['e']);
+    simulator.fault({ kind: 'slow', ms: 5, page: 3 });
+    await page(simulator, 1);
+    expect(simulator.faults()).toHaveLength(2);
+    await page(simulator, 3);
+    expect(simulator.faults()).toHaveLength(1);
+  });
+
+  test('new-deal: rows shift between pages, as when somebody makes a deal meanwhile', async () => {
+    const simulator = await start({ deals });
+    const hook = await endpoint();
+    await subscribe(simulator, hook.url);
+    simulator.fault({ kind: 'new-deal', on: 'Deal/getAll', page: 2 });
+    expect(names(await page(simulator, 1))).toEqual(['a', 'b']);
+    expect(names(await page(simulator, 2))).toEqual(['b', 'c']);
+    expect(names(await page(simulator, 1))).toEqual(['', 'a']);
+    await simulator.idle();
+    expect(hook.events()).toHaveLength(1);
+  });
+
+  test('no-id and odd-row: the first row of a page has no id, or is whatever is wanted', async () => {
+    const simulator = await start({ deals });
+    simulator.fault({ kind: 'no-id', page: 2 });
+    const [first, second] = await page(simulator, 2);
+    expect([first?.name, second?.name]).toEqual(['c', 'd']);
+    expect(first).not.toHaveProperty('id');
+    expect(second).toHaveProperty('id');
+    for (const row of [null, 'row', 7, [], { id: null }]) {
+      simulator.fault({ kind: 'odd-row', row });
+      expect(await page(simulator, 1)).toEqual([row, expect.objectContaining({ name: 'b' })]);
+    }
+    expect(names(await page(simulator, 2))).toEqual(['c', 'd']);
+  });
+
+  test('huge: an answer of 30 MB', async () => {
+    const simulator = await start({ deals });
+    simulator.fault({ kind: 'huge', bytes: 30_000_000, on: 'Deal/getAll' });
+    const answer = await send(simulator, 'Deal/getAll', { status: 'all', ...(await authenticate(simulator)) });
+    const text = await answer.text();
+    expect(text.length).toBeGreaterThan(30_000_000);
+    expect(JSON.parse(text)).toMatchObject({ result: 200 });
+  });
+
   test('"always" lasts until it is cleared', async () => {
     const simulator = await start();
     simulator.fault({ kind: 'result', result: 500, on, count: 'always' });
@@ -121,7 +177,7 @@ describe('API faults', () => {
 
   test('a misspelt fault is refused', async () => {
     const simulator = await start();
-    expect(() => simulator.fault({ kind: 'dorp' } as unknown as Fault)).toThrow('no such fault: dorp');
+    expect(() => simulator.fault({ kind: 'dorp' } as unknown as Fault)).toThrow('no such fault: "dorp"');
   });
 });
 

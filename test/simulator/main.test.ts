@@ -61,3 +61,19 @@ test.each([
   expect(error).toMatch(/^[^\n]+\n$/);
   expect(error).toContain(line);
 });
+
+test('a port that is in use is named, with the way to choose another', async () => {
+  const { child, url } = await run();
+  const { port } = new URL(url);
+  const { out, error, code } = await refusal([], port);
+  expect({ out, code }).toEqual({ out: '', code: 2 });
+  expect(error).toBe(`Port ${port} is in use. Choose another one: PORT=4010 npm run simulator\n`);
+  child.kill();
+  await once(child, 'exit');
+});
+
+test.each(['', 'abc', '-1', '65536', '80.5', 'Infinity'])('PORT=%s is refused in one line', async (port) => {
+  const { error, code } = await refusal([], port);
+  expect(code).toBe(2);
+  expect(error).toBe(`PORT must be a number from 0 to 65535, not "${port}".\n`);
+});

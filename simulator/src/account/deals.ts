@@ -11,20 +11,28 @@ export interface NewDeal extends DealFields {
   modified?: string | number;
 }
 
+/** Why a deal was won or lost, or came to be outdated (OBS). */
+export interface Reason {
+  name: string;
+  note: string;
+}
+
 /** The account's deals. Times are epoch milliseconds. */
 export class Deals {
   readonly #now: () => number;
   readonly #deals = new Map<string, Deal>();
+  /** In the order of `list`, once somebody has asked. */
+  #sorted: readonly Deal[] | undefined;
 
   constructor(now: () => number) {
     this.#now = now;
   }
 
   create({ id = randomUUID(), status = 'open', created, modified, ...fields }: NewDeal): Deal {
-    if (!statuses.includes(status)) throw new Error(`no such status: ${status}`);
+    requireStatus(status);
     if (this.#deals.has(id)) throw new Error(`there is a deal ${id} already`);
-    const createdAt = created === undefined ? this.#now() : time(created);
-    const modifiedAt = modified === undefined ? createdAt : time(modified);
+    const createdAt = created === undefined ? this.#now() : time('created', created);
+    const modifiedAt = modified === undefined ? createdAt : time('modified', modified);
     const deal: Deal = {
       id,
       number: 1001 + this.#deals.size,
@@ -35,6 +43,7 @@ export class Deals {
       fields,
     };
     this.#deals.set(id, deal);
+    this.#sorted = undefined;
     return deal;
   }
 
@@ -49,14 +58,19 @@ export class Deals {
     return deal;
   }
 
-  /** Leaves `modified` alone, and everything if the deal has this status already: a status change that polling by `modified` misses is what was OBServed. */
-  changeStatus(id: string, status: Status, reason = ''): Deal {
-    if (!statuses.includes(status)) throw new Error(`no such status: ${status}`);
+  /**
+   * Leaves `modified` alone, and everything if the deal has this status already: a status change that polling by `modified`
+   * misses is what was OBServed. A deal that is opened again keeps its reasons (OBS).
+   */
+  changeStatus(id: string, status: Status, { name, note }: Reason = { name: '', note: '' }): Deal {
+    requireStatus(status);
     const deal = this.require(id);
     if (deal.status === status) return deal;
     deal.status = status;
     deal.statusChanged = status === 'open' ? null : this.#now();
-    if (status === 'won' || status === 'lost') deal.fields = { ...deal.fields, [`${status}_reason_name`]: reason };
+    if (status !== 'open') {
+      deal.fields = { ...deal.fields, [`${status}_reason_name`]: name, [`${status}_reason_note`]: note };
+    }
     return deal;
   }
 
@@ -71,18 +85,25 @@ export class Deals {
   }
 
   /** Newest first (OBS: by `created`, descending). */
-  list(): Deal[] {
-    return [...this.#deals.values()].reverse().sort((a, b) => b.created - a.created);
+  list(): readonly Deal[] {
+    this.#sorted ??= [...this.#deals.values()].reverse().sort((a, b) => b.created - a.created);
+    return this.#sorted;
   }
 
   reset(deals: readonly NewDeal[]): void {
     this.#deals.clear();
+    this.#sorted = undefined;
     for (const deal of deals) this.create(deal);
   }
 }
 
-function time(value: string | number): number {
+function requireStatus(status: Status): void {
+  if (!statuses.includes(status)) throw new Error(`status: no such status: ${status}`);
+}
+
+/** Years of four digits are all that the wire's formats can write. */
+function time(field: string, value: string | number): number {
   const ms = new Date(value).getTime();
-  if (Number.isNaN(ms)) throw new Error(`no time: ${value}`);
-  return ms;
+  if (ms > Date.UTC(1950) && ms < Date.UTC(9999, 11, 31)) return ms;
+  throw new Error(`${field}: no time of the years 1950 to 9999: ${JSON.stringify(value)}`);
 }

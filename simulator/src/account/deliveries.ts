@@ -154,7 +154,7 @@ export class Deliveries {
     return delivery;
   }
 
-  #send(url: string, secret: string, event: Event, attempt: number): Promise<Outcome> {
+  async #send(url: string, secret: string, event: Event, attempt: number): Promise<Outcome> {
     const body = deliveryBody(event, attempt);
     const headers = {
       'Content-Type': 'application/json',

@@ -1,64 +1,83 @@
-/** What can go wrong on demand. `on` names what it happens to: an API method (`Deal/getAll`) or an event name. */
-export type FaultKind =
-  /** Answers HTTP `status` instead of doing the call. */
-  | { kind: 'http'; status: number }
-  /** Answers result code `result` instead of doing the call. */
-  | { kind: 'result'; result: number }
-  /** Does the call, then cuts the connection without an answer. */
-  | { kind: 'drop' }
-  /** Does the call, and answers after `ms` milliseconds. */
-  | { kind: 'slow'; ms: number }
-  /** Answers an HTML page instead of doing the call. */
-  | { kind: 'not-json' }
-  /** Answers 302 to `location` instead of doing the call. */
-  | { kind: 'redirect'; location: string }
-  /** Leaves the secrets out of `Webhook/getSubscriptions`. */
-  | { kind: 'hide-secret' }
-  /** `Webhook/addSubscription` makes a secret of its own and ignores the proposed one. */
-  | { kind: 'server-secret' }
-  /** Sends each event `copies` times at once. */
-  | { kind: 'duplicate'; copies: number }
-  /** Sends the event after `ms` milliseconds. */
-  | { kind: 'delay'; ms: number }
-  /** Keeps `count` events back, then sends them in reverse. */
-  | { kind: 'reorder' };
+import * as z from 'zod/v4';
+import { check } from '../check.ts';
 
-const kinds: readonly FaultKind['kind'][] = [
-  'http',
-  'result',
-  'drop',
-  'slow',
-  'not-json',
-  'redirect',
-  'hide-secret',
-  'server-secret',
-  'duplicate',
-  'delay',
-  'reorder',
-];
+const ms = z.int().min(0).max(3_600_000);
+
+/** What can go wrong on demand, and what each of it takes. */
+const kinds = {
+  /** Answers HTTP `status` instead of doing the call. */
+  http: { status: z.int().min(200).max(599) },
+  /** Answers result code `result` instead of doing the call. */
+  result: { result: z.int().min(0).max(999) },
+  /** Does the call, then cuts the connection without an answer. */
+  drop: {},
+  /** Does the call, and answers after `ms` milliseconds. */
+  slow: { ms },
+  /** Answers an HTML page instead of doing the call. */
+  'not-json': {},
+  /** Answers 302 to `location` instead of doing the call. */
+  redirect: { location: z.string().regex(/^[\x21-\x7e]+$/, 'expected a URL') },
+  /** Does the call, and answers with so many bytes more than it takes. */
+  huge: { bytes: z.int().min(1).max(200_000_000) },
+  /** A deal is created just before the call: the rows behind it move on by one. */
+  'new-deal': {},
+  /** The first row of a list of deals has no id. */
+  'no-id': {},
+  /** `row`, whatever it is, stands in a list of deals in place of the first one. */
+  'odd-row': { row: z.unknown() },
+  /** Leaves the secrets out of the list of subscriptions. */
+  'hide-secret': {},
+  /** When a subscription is added, Livespace makes a secret of its own and ignores the proposed one. */
+  'server-secret': {},
+  /** Sends each event `copies` times at once. */
+  duplicate: { copies: z.int().min(1).max(10_000) },
+  /** Sends the event after `ms` milliseconds. */
+  delay: { ms },
+  /** Keeps `count` events back, then sends them in reverse. */
+  reorder: {},
+};
+type Kinds = typeof kinds;
+export type FaultKind = keyof Kinds;
+
+const common = {
+  on: z.string().max(200).optional(),
+  page: z.int().min(1).optional(),
+  count: z.union([z.int().min(1).max(1_000_000), z.literal('always')]).optional(),
+};
 
 /**
- * A fault to set: a kind, a pattern (`*` stands for anything; by default everything), and how often it strikes before it is
- * gone (by default once). `_Api/getToken` is a method like any other.
+ * A fault to set. `on` names what it happens to, an API method (`Deal/getAll`; `_Api/getToken` is one like any other) or an
+ * event; `*` stands for anything, which is the default. `page` narrows it to one page of a list, counted from 1. `count`
+ * tells how often it strikes before it is gone (by default once).
  */
-export type Fault = FaultKind & { on?: string; count?: number | 'always' };
+export type Fault = {
+  [Kind in FaultKind]: { kind: Kind } & { [Field in keyof Kinds[Kind]]: z.infer<Kinds[Kind][Field]> };
+}[FaultKind] &
+  z.infer<z.ZodObject<typeof common>>;
 
 export class Faults {
   #faults: { fault: Fault; left: number }[] = [];
 
-  /** Throws for an unknown kind: a misspelt fault that never strikes would pass every test. */
+  /** Throws for what is no fault, naming the field: a misspelt fault that never strikes would pass every test. */
   set(fault: Fault): void {
-    if (!kinds.includes(fault.kind)) throw new Error(`no such fault: ${fault.kind}`);
+    const { kind } = Object(fault) as { kind: FaultKind };
+    if (!Object.hasOwn(kinds, kind)) {
+      throw new Error(`kind: no such fault: ${JSON.stringify(kind)}. The faults: ${Object.keys(kinds).join(', ')}`);
+    }
+    check(z.strictObject({ kind: z.literal(kind), ...kinds[kind], ...common }), fault);
     this.#faults.push({ fault, left: fault.count === 'always' ? Number.POSITIVE_INFINITY : (fault.count ?? 1) });
   }
 
   /** Uses up one strike of the oldest fault of this kind that matches. `isLast` when that was its last. */
-  take<K extends FaultKind['kind']>(kind: K, name: string) {
-    const entry = this.#faults.find(({ fault }) => fault.kind === kind && matches(fault.on ?? '*', name));
+  take<Kind extends FaultKind>(kind: Kind, name: string, page?: number) {
+    const entry = this.#faults.find(({ fault }) => {
+      const isHere = fault.page === undefined || fault.page === page;
+      return fault.kind === kind && isHere && matches(fault.on ?? '*', name);
+    });
     if (!entry) return undefined;
     entry.left -= 1;
     if (entry.left <= 0) this.#faults = this.#faults.filter((other) => other !== entry);
-    return { ...(entry.fault as Extract<Fault, { kind: K }>), isLast: entry.left <= 0 };
+    return { ...(entry.fault as Extract<Fault, { kind: Kind }>), isLast: entry.left <= 0 };
   }
 
   list(): Fault[] {
@@ -73,7 +92,17 @@ export class Faults {
   }
 }
 
+/** Each part between stars is looked for once, from left to right: no pattern takes long. */
 function matches(pattern: string, name: string): boolean {
-  const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
-  return new RegExp(`^${source}$`).test(name);
+  const [first = '', ...parts] = pattern.split('*');
+  const last = parts.pop();
+  if (last === undefined) return name === pattern;
+  if (!name.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of parts) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return name.length - last.length >= at && name.endsWith(last);
 }

@@ -132,12 +132,17 @@ const seeds: readonly (NewDeal & { age: number })[] = [
 
 /** What the ids in a deal's fields stand for. */
 export function namesOf({ process_id, stage_id, owner_id }: DealFields): DealNames {
-  const process = processes[String(process_id)];
+  const process = named(processes, process_id);
   return {
     process: process?.name,
-    stage: process?.main_stages[String(stage_id)]?.name,
+    stage: named(process?.main_stages ?? {}, stage_id)?.name,
     owner: users.find(({ id }) => id === owner_id),
   };
+}
+
+/** The entry of this id, which may be anything. */
+function named<T>(record: Readonly<Record<string, T>>, id: unknown): T | undefined {
+  return typeof id === 'string' && Object.hasOwn(record, id) ? record[id] : undefined;
 }
 
 /** The deals of a fresh account at this time, in epoch milliseconds. */

@@ -22,27 +22,37 @@ export function isSuccess({ status }: Outcome): boolean {
 }
 
 /** POSTs once and never throws. The time limit covers the whole answer, since a sender keeps its socket until the end. */
-export function post({ url, headers, body, timeoutMs, signal }: OutboundRequest): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-    const failed = (error: Error) =>
-      resolve({
-        status: null,
-        error: limit.aborted && !signal.aborted ? `no answer within ${timeoutMs} ms` : error.message,
-      });
+export async function post(request: OutboundRequest): Promise<Outcome> {
+  const limit = AbortSignal.any([request.signal, AbortSignal.timeout(request.timeoutMs)]);
+  try {
+    return { status: await exchange(request, limit), error: null };
+  } catch (error) {
+    const isLate = limit.aborted && !request.signal.aborted;
+    return { status: null, error: isLate ? `no answer within ${request.timeoutMs} ms` : (error as Error).message };
+  }
+}
+
+function exchange({ url, headers, body }: OutboundRequest, signal: AbortSignal): Promise<number> {
+  return new Promise((resolve, reject) => {
     const { request } = url.startsWith('https:') ? https : http;
     const bytes = Buffer.from(body);
     request(url, {
       method: 'POST',
       agent: false,
-      signal: limit,
+      signal,
       headers: { ...headers, 'Content-Length': bytes.length, Connection: 'close' },
     })
-      .on('error', failed)
+      .on('error', reject)
+      // 101: from here on it would be another protocol, and no answer would ever come.
+      .on('upgrade', ({ statusCode = 101 }, socket) => {
+        socket.destroy();
+        resolve(statusCode);
+      })
       .on('response', (response) => {
         response
-          .on('error', failed)
-          .on('end', () => resolve({ status: response.statusCode ?? null, error: null }))
+          .on('error', reject)
+          .on('end', () => resolve(response.statusCode ?? 0))
+          .on('close', () => reject(new Error('the answer broke off')))
           .resume();
       })
       .end(bytes);

@@ -79,7 +79,7 @@ export class Subscriptions {
     if (!isEndpoint(url)) throw new SubscriptionError('the URL must start with https://');
     if (!Array.isArray(events) || events.length === 0) throw new SubscriptionError('at least one event is needed');
     const unknown = events.find((event) => !Object.keys(known).includes(event));
-    if (unknown !== undefined) throw new SubscriptionError(`no such event: ${unknown}`);
+    if (unknown !== undefined) throw new SubscriptionError(`no such event: ${JSON.stringify(unknown)}`);
     const id = randomUUID();
     const subscription = {
       id,

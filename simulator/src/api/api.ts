@@ -1,10 +1,10 @@
 import type { Faults } from '../account/faults.ts';
 import { type Envelope, failure, Refusal, success } from '../wire/envelope.ts';
-import { apiFormat, parametersField, token } from '../wire/methods.ts';
+import { apiFormat, token } from '../wire/methods.ts';
 import { phpJson } from '../wire/php-json.ts';
+import { type Params, pageOf, readParams } from './params.ts';
 import type { Credentials, Sessions } from './sessions.ts';
 
-export type Params = Readonly<Record<string, unknown>>;
 /** Parameters and caller in, the envelope's `data` out. Refuses by throwing a Refusal. */
 export type Method = (params: Params, caller: Credentials) => unknown;
 /** By name, `Module/method`. */
@@ -29,6 +29,8 @@ export interface ApiOptions {
   sessions: Sessions;
   methods: Methods;
   faults: Faults;
+  /** Somebody makes a deal, for the fault that wants one. */
+  createDeal: () => void;
   now: () => number;
   wait: (ms: number) => Promise<void>;
 }
@@ -52,40 +54,45 @@ export class Api {
 
   /** A path below /api/public/ and form fields in. Null: cut the connection. */
   async answer(path: string, fields: URLSearchParams): Promise<HttpAnswer | null> {
-    const { faults, now, wait } = this.#options;
+    const { faults, createDeal, now, wait } = this.#options;
     const [format = '', ...rest] = path.split('/');
     const target = rest.join('/');
     const method = target === token.path ? token.name : target;
     const request: ApiRequest = { method, at: now(), result: null };
     this.#requests.push(request);
 
-    const instead = this.#faultyAnswer(method);
+    const params = readParams(fields);
+    const page = pageOf(params);
+    const instead = this.#faultyAnswer(method, page);
     if (instead) return instead;
-    const envelope = await this.#envelope(format, method, fields);
+    if (faults.take('new-deal', method, page)) createDeal();
+    const forced = faults.take('result', method, page);
+    const envelope = forced
+      ? failure(new Refusal(forced.result))
+      : await this.#envelope(format, method, fields, params);
     request.result = envelope.result;
-    const slow = faults.take('slow', method);
+    const slow = faults.take('slow', method, page);
     if (slow) await wait(slow.ms);
-    if (faults.take('drop', method)) return null;
-    return { status: 200, headers: { 'Content-Type': 'application/json' }, body: phpJson(envelope) };
+    if (faults.take('drop', method, page)) return null;
+    const huge = faults.take('huge', method, page);
+    const body = phpJson(huge ? { ...envelope, padding: 'x'.repeat(huge.bytes) } : envelope);
+    return { status: 200, headers: { 'Content-Type': 'application/json' }, body };
   }
 
-  #faultyAnswer(method: string): HttpAnswer | null {
+  #faultyAnswer(method: string, page: number): HttpAnswer | null {
     const { faults } = this.#options;
-    const http = faults.take('http', method);
-    if (http) return page(http.status);
-    const redirect = faults.take('redirect', method);
-    if (redirect) return page(302, { Location: redirect.location });
-    return faults.take('not-json', method) ? page(200) : null;
+    const http = faults.take('http', method, page);
+    if (http) return html(http.status);
+    const redirect = faults.take('redirect', method, page);
+    if (redirect) return html(302, { Location: redirect.location });
+    return faults.take('not-json', method, page) ? html(200) : null;
   }
 
-  async #envelope(format: string, method: string, fields: URLSearchParams): Promise<Envelope> {
-    const { sessions, faults } = this.#options;
+  async #envelope(format: string, method: string, fields: URLSearchParams, params: Params): Promise<Envelope> {
+    const { sessions } = this.#options;
     try {
       if (format !== apiFormat) throw new Refusal(516);
-      const forced = faults.take('result', method);
-      if (forced) throw new Refusal(forced.result);
       if (method === token.name) return success(sessions.create(fields));
-      const params = parameters(fields);
       const caller = sessions.spend(params);
       return success(await this.#find(method)(params, caller));
     } catch (error) {
@@ -105,15 +112,6 @@ export class Api {
   }
 }
 
-/** OBS: one form field holds the parameters and the four auth fields. Fields beside it count for nothing. */
-function parameters(fields: URLSearchParams): Params {
-  try {
-    return Object(JSON.parse(fields.get(parametersField) ?? '{}'));
-  } catch {
-    return {};
-  }
-}
-
-function page(status: number, headers: Record<string, string> = {}): HttpAnswer {
+function html(status: number, headers: Record<string, string> = {}): HttpAnswer {
   return { status, headers: { 'Content-Type': 'text/html', ...headers }, body: `<html><body>${status}</body></html>` };
 }

@@ -1,7 +1,7 @@
 import { type Deal, type Status, statuses } from '../wire/deal.ts';
 import { Refusal } from '../wire/envelope.ts';
 import { fromLocalTime } from '../wire/times.ts';
-import type { Params } from './api.ts';
+import { count, type Params } from './params.ts';
 
 type Condition = (deal: Deal) => boolean;
 
@@ -28,7 +28,7 @@ function byStatus(status: unknown, allIncludesOutdated: boolean): Condition {
 
 /** Only a plain day is read: nobody has recorded what a time of day does here. */
 function byModified(day: unknown): Condition[] {
-  const from = String(day).length === 10 ? fromLocalTime(day) : null;
+  const from = typeof day === 'string' && day.length === 10 ? fromLocalTime(day) : null;
   return from === null ? [] : [(deal) => deal.modified >= from];
 }
 
@@ -42,9 +42,4 @@ function byCreated(range: unknown): Condition[] {
     // Wire times are whole seconds.
     ...(latest === null ? [] : [(deal: Deal) => deal.created < latest + 1000]),
   ];
-}
-
-function count(value: unknown): number | null {
-  const number = typeof value === 'string' && value !== '' ? Number(value) : value;
-  return typeof number === 'number' && Number.isInteger(number) && number >= 0 ? number : null;
 }

@@ -1,22 +1,35 @@
 import type { Deals } from '../account/deals.ts';
+import type { Faults } from '../account/faults.ts';
 import { processes, users } from '../account/fixtures.ts';
 import type { Deal } from '../wire/deal.ts';
 import { Refusal } from '../wire/envelope.ts';
 import { publicMethods as names } from '../wire/methods.ts';
 import type { Methods } from './api.ts';
 import { listDeals } from './deal-list.ts';
+import { type Params, pageOf } from './params.ts';
 
 export interface PublicMethodOptions {
   deals: Deals;
+  faults: Faults;
   /** A deal as the wire has it. */
   show: (deal: Deal) => unknown;
   allIncludesOutdated: boolean;
 }
 
 /** The vendor's modules that connectors use, as OBServed. */
-export function publicMethods({ deals, show, allIncludesOutdated }: PublicMethodOptions): Methods {
+export function publicMethods({ deals, faults, show, allIncludesOutdated }: PublicMethodOptions): Methods {
+  const spoil = ([first, ...others]: unknown[], params: Params) => {
+    const odd = faults.take('odd-row', names.listDeals, pageOf(params));
+    if (odd) return [odd.row, ...others];
+    if (!faults.take('no-id', names.listDeals, pageOf(params))) return [first, ...others];
+    const { id: _, ...rest } = Object(first);
+    return [rest, ...others];
+  };
   return {
-    [names.listDeals]: (params) => ({ deal: listDeals(deals.list(), params, allIncludesOutdated).map(show) }),
+    [names.listDeals]: (params) => {
+      const rows = listDeals(deals.list(), params, allIncludesOutdated).map(show);
+      return { deal: rows.length > 0 ? spoil(rows, params) : rows };
+    },
     [names.getDeal]: ({ id }) => {
       const deal = deals.find(id);
       if (!deal) throw new Refusal(550);

@@ -42,7 +42,7 @@ export class Sessions {
   spend(given: Readonly<Record<string, unknown>>): Credentials {
     if (given[auth.method] === undefined) throw new Refusal(561);
     if (given[auth.method] !== keyMethod) throw new Refusal(560);
-    const id = String(given[auth.session]);
+    const id = given[auth.session] as string;
     const session = this.#open.get(id);
     this.#open.delete(id);
     if (!session || session.expires <= this.#now()) throw new Refusal(561);

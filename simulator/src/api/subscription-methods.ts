@@ -4,7 +4,8 @@ import { Refusal } from '../wire/envelope.ts';
 import { subscriptionMethods as names } from '../wire/methods.ts';
 import type { Profile } from '../wire/profile.ts';
 import { toWireSubscription } from '../wire/subscription.ts';
-import type { Methods, Params } from './api.ts';
+import type { Methods } from './api.ts';
+import { count, type Params, pageOf } from './params.ts';
 import type { Credentials } from './sessions.ts';
 
 export interface SubscriptionMethodOptions {
@@ -24,9 +25,9 @@ export function subscriptionMethods({ subscriptions, faults, profile }: Subscrip
       const list = subscriptions.list();
       // PHP's empty map. A page behind the end is an empty list instead: a client meets both.
       if (list.length === 0) return [];
-      const start = Number(offset ?? 0);
-      const page = list.slice(start, start + Number(limit ?? list.length));
-      const style = faults.take('hide-secret', names.list) ? 'hidden' : profile().secret;
+      const start = count(offset) ?? 0;
+      const page = list.slice(start, start + (count(limit) ?? list.length));
+      const style = faults.take('hide-secret', names.list, pageOf({ limit, offset })) ? 'hidden' : profile().secret;
       return { subscription: page.map((subscription) => toWireSubscription(subscription, style)) };
     },
     [names.add]: async (params, caller) => {

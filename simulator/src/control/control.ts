@@ -68,9 +68,15 @@ export class Control {
   }
 
   /** `modified` stays as it is, and everything if the deal has this status already. */
-  changeStatus(id: string, status: Status, reason?: string): Happening {
+  changeStatus(id: string, status: Status, reason = '', note = ''): Happening {
     const { deals } = this.#options;
-    return this.#happened({ ...deals.require(id) }, deals.changeStatus(id, status, reason));
+    return this.#happened({ ...deals.require(id) }, deals.changeStatus(id, status, { name: reason, note }));
+  }
+
+  /** Makes so many deals with these fields at once. A name gets a number behind it. */
+  importDeals(count: number, { name = 'Imported deal', ...fields }: DealFields = {}): { count: number } {
+    for (let number = 1; number <= count; number++) this.createDeal({ ...fields, name: `${name} ${number}` });
+    return { count };
   }
 
   /** Sends an event of any name and content to the active subscriptions that list its name. Gives its id. */

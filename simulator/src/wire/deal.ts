@@ -7,7 +7,7 @@ export type Status = (typeof statuses)[number];
 
 /**
  * What a deal says of itself, under the API's own names. Anything goes: unknown keys, nulls and odd types reach the wire
- * as they are, so that a receiver's tolerance can be tried. Numbers in `value` and `probability` get Livespace's format.
+ * as they are, so that a receiver's tolerance can be tried. A number in `probability` gets Livespace's format.
  */
 export interface DealFields {
   name?: unknown;
@@ -67,7 +67,7 @@ export function toWireDeal(deal: Deal, names: DealNames, options: DealOptions): 
     status_change_date: deal.statusChanged === null ? '' : time(deal.statusChanged),
     date_end: '',
     currency: 'PLN',
-    probability: typeof probability === 'number' ? polish(probability) : probability,
+    probability: typeof probability === 'number' ? probability.toFixed(2).replace('.', ',') : probability,
     ...amounts(value, options.amountField),
     process_id: '',
     process_name: names.process ?? '',
@@ -85,27 +85,21 @@ export function toWireDeal(deal: Deal, names: DealNames, options: DealOptions): 
     note: '',
     creator_name: names.owner?.name ?? '',
     won_reason_name: '',
+    won_reason_note: '',
     lost_reason_name: '',
+    lost_reason_note: '',
+    outdated_reason_name: '',
+    outdated_reason_note: '',
     products: [],
     costs: [],
-    url: `https://${options.subdomain}.livespace.io/deal/details/id/${deal.id}`,
+    url: `https://${options.subdomain}.livespace.io/Deal/deal/details/api_id/${encodeURIComponent(deal.id)}`,
     ...fields,
   };
   return fieldStyles[options.fields](row);
 }
 
-/** OBS: both fields are always there; the one not in use holds a zero. The format of amounts is ASSUMED. */
+/** OBS: `value` is a number, `value_final` a text or null; the one not in use says nothing. */
 function amounts(value: unknown, field: AmountField): Record<AmountField, unknown> {
-  if (typeof value !== 'number') return { value, value_final: '0.00' };
-  return field === 'value'
-    ? { value: polish(value), value_final: '0.00' }
-    : { value: 0, value_final: value.toFixed(2) };
-}
-
-/** 1234.5 in, `"1 234,50"` out: a comma (OBS for probabilities), thousands by a space (ASSUMED). */
-function polish(amount: number): string {
-  return amount
-    .toFixed(2)
-    .replace('.', ',')
-    .replace(/\B(?=(\d{3})+,)/g, ' ');
+  if (field === 'value' || typeof value !== 'number') return { value, value_final: null };
+  return { value: 0, value_final: value.toFixed(2) };
 }

@@ -29,6 +29,11 @@ const renamed: Readonly<Record<string, string>> = { created: 'created_at', modif
 const grouped = new Set(Object.values(groups).flatMap((group) => Object.values(group)));
 const statusIds: Readonly<Record<string, number>> = { open: 1, won: 2, lost: 3, outdated: 4 };
 
+/** OBS: an account uses one of the two fields, and the other says nothing then. */
+function isZero(value: unknown): boolean {
+  return typeof value === 'object' || Number(value) === 0;
+}
+
 function nested({ status, status_name, value, value_final, currency, ...row }: Row): Row {
   const rest = Object.entries(row).filter(([name]) => !grouped.has(name));
   const objects = Object.entries(groups).map(([name, group]) => {
@@ -37,7 +42,7 @@ function nested({ status, status_name, value, value_final, currency, ...row }: R
   return {
     ...Object.fromEntries(rest.map(([name, content]) => [renamed[name] ?? name, content])),
     status: { id: statusIds[String(status)] ?? status, name: status_name },
-    value: { amount: Number(value_final) ? value_final : value, currency },
+    value: { amount: isZero(value_final) ? value : value_final, currency },
     ...Object.fromEntries(objects),
   };
 }

@@ -10,25 +10,31 @@ const zone = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
 });
 
-function localParts(ms: number): Record<string, string> {
-  return Object.fromEntries(zone.formatToParts(ms).map(({ type, value }) => [type, value]));
+const hourMs = 3_600_000;
+const offsets = new Map<number, number>();
+
+/** Offsets change on the hour, so one an hour is looked up: a page of deals has hundreds of times. */
+function offsetMs(ms: number): number {
+  const hour = Math.floor(ms / hourMs);
+  const known = offsets.get(hour);
+  if (known !== undefined) return known;
+  const parts = Object.fromEntries(zone.formatToParts(hour * hourMs).map(({ type, value }) => [type, value]));
+  const { year, month, day, hour: local, minute, second } = parts;
+  const offset = Date.parse(`${year}-${month}-${day}T${local}:${minute}:${second}Z`) - hour * hourMs;
+  offsets.set(hour, offset);
+  return offset;
 }
 
-function offsetMs(ms: number): number {
-  const { year, month, day, hour, minute, second } = localParts(ms);
-  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) - Math.floor(ms / 1000) * 1000;
-}
+const seconds = (ms: number) => new Date(ms).toISOString().slice(0, 19);
 
 /** Epoch milliseconds in, `"2025-10-08 15:19:13+02"` out (OBS). */
 export function toLocalTime(ms: number): string {
-  const { year, month, day, hour, minute, second } = localParts(ms);
-  const hours = String(offsetMs(ms) / 3_600_000).padStart(2, '0');
-  return `${year}-${month}-${day} ${hour}:${minute}:${second}+${hours}`;
+  const offset = offsetMs(ms);
+  return `${seconds(ms + offset).replace('T', ' ')}+${String(offset / hourMs).padStart(2, '0')}`;
 }
 
 type Format = (ms: number) => string | number | undefined;
-const utc = (ms: number) => new Date(ms).toISOString().slice(0, 19);
-const iso: Format = (ms) => `${utc(ms)}Z`;
+const iso: Format = (ms) => `${seconds(ms)}Z`;
 const everywhere = (format: Format) => ({ event: format, deal: format });
 
 /**
@@ -44,7 +50,7 @@ export const timeFormats = {
   /** `"2025-10-08 15:19:13+02"` */
   livespace: everywhere(toLocalTime),
   /** `"2025-10-08 13:19:13"`, in UTC. */
-  zoneless: everywhere((ms) => utc(ms).replace('T', ' ')),
+  zoneless: everywhere((ms) => seconds(ms).replace('T', ' ')),
   unix: everywhere((ms) => Math.floor(ms / 1000)),
   'unix-text': everywhere((ms) => String(Math.floor(ms / 1000))),
   'unix-ms': everywhere((ms) => ms),

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { isLoopback } from '../loopback.ts';
+import { isLoopback } from './loopback.ts';
 
 /**
  * Whether a request may come from this machine's user. Any site that this user visits can send requests to a loopback port,
