@@ -1,6 +1,6 @@
 /** What an adapter needs on top of the package's main entry. */
 export { type Choice, listOwners, listProcesses, testConnection } from './api/deals.ts';
-export { livespaceError, withRemedy } from './errors.ts';
+export { errorForResult, livespaceError, withRemedy } from './errors.ts';
 export { type EventKind, eventKind, events } from './events.ts';
 export { amount } from './item/coerce.ts';
 export { itemDeal } from './item/deal.ts';
