@@ -1,15 +1,15 @@
-import { type Simulator, startSimulator } from 'livespace-simulator';
-import { Make } from './make.ts';
+import { type Simulator, type SimulatorOptions, startSimulator } from 'livespace-simulator';
+import { Make, type Webhook } from './make.ts';
 import { MakeError } from './requests.ts';
 
 export let livespace: Simulator;
 export let make: Make;
 
 /** A Livespace and a Make for each test of the file that calls this. */
-export function useAccount(): void {
+export function useAccount(options: SimulatorOptions = {}): void {
   beforeEach(async () => {
-    livespace = await startSimulator({ wait: async () => undefined, profile: { api: 'on' } });
-    make = await new Make(livespace.url).open();
+    livespace = await startSimulator({ wait: async () => undefined, ...options });
+    make = await new Make(livespace.url, options.now).open();
   });
 
   afterEach(async () => {
@@ -30,4 +30,12 @@ export async function errorOf(attempt: Promise<unknown>): Promise<MakeError> {
   );
   if (!(error instanceof MakeError)) throw new Error(`no MakeError: ${error}`);
   return error;
+}
+
+/** What a person does to watch events by hand: makes a webhook in Make, and adds its URL in Livespace. */
+export async function addByHand(events: string[], chosen: string[] = events): Promise<Webhook> {
+  const webhook = make.addWebhook('dealEvents', { events: chosen });
+  const { id } = livespace.addSubscription({ name: 'By hand', url: webhook.url, events });
+  await livespace.activateSubscription(id);
+  return webhook;
 }

@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const root = join(import.meta.dirname, '../../make');
+export const root = join(import.meta.dirname, '../../make/app');
 
 // biome-ignore lint/suspicious/noExplicitAny: what the files hold is what the tests are about.
 export type Json = any;
 
+const read = new Map<string, Json>();
+
+/** Not to be changed: every reader gets the same. */
 export function readJson(path: string): Json {
-  return JSON.parse(readFileSync(join(root, path), 'utf8'));
+  if (!read.has(path)) read.set(path, JSON.parse(readFileSync(join(root, path), 'utf8')));
+  return read.get(path);
 }
 
 export const manifest: Json = readJson('makecomapp.json');
@@ -37,7 +41,7 @@ export interface CodeFile {
   kind: string;
 }
 
-/** Every file that the manifest names, except the README. */
+/** Every file that the manifest names, except the README, which is no JSON. */
 export const codeFiles: CodeFile[] = [
   ...files('general', { ...manifest.generalCodeFiles, readme: null }),
   ...components.flatMap(({ type, metadata }) =>

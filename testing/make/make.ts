@@ -4,17 +4,19 @@ import type { AddressInfo } from 'node:net';
 import { code, type Json, manifest, readJson } from './app.ts';
 import { type Context, transform } from './iml/evaluate.ts';
 import { type Exchange, type Network, runRequests } from './requests.ts';
+import { hear } from './webhook.ts';
 
 export interface Connection {
   data: Record<string, unknown>;
   label: string;
 }
 
-/** A webhook as Make keeps it: its URL, and what `attach` left in `response.data`. */
+/** A webhook as Make keeps it: its URL, what `attach` left in `response.data`, and what a person chose in its form. */
 export interface Webhook {
   id: string;
   url: string;
   data: Record<string, unknown>;
+  parameters: object;
 }
 
 /** Where a polling trigger stands: what Make keeps of it between two runs. */
@@ -35,6 +37,7 @@ export class Make {
   readonly #network: Network;
   readonly #server: http.Server;
   readonly #bundles = new Map<string, Json[]>();
+  readonly #parameters = new Map<string, object>();
   readonly #answers: { status: number; body: string }[] = [];
 
   readonly #now: () => number;
@@ -73,10 +76,15 @@ export class Make {
   }
 
   /** Makes a webhook: its URL answers before `attach` runs. */
-  async attach(id: string, connection: Connection, url = this.#newUrl(id)): Promise<Webhook> {
+  async attach(id: string, connection: Connection, url = this.#newUrl(id, {})): Promise<Webhook> {
     const context = { connection: connection.data, parameters: {}, webhook: { id, url } };
     const { data } = await this.#run(code('webhook', id, 'attach'), context);
-    return { id, url, data };
+    return { id, url, data, parameters: {} };
+  }
+
+  /** Makes a webhook that is not attached: a person copies its URL into Livespace. */
+  addWebhook(id: string, parameters: object): Webhook {
+    return { id, url: this.#newUrl(id, parameters), data: {}, parameters };
   }
 
   async detach({ id, url, data }: Webhook, connection: Connection): Promise<void> {
@@ -126,9 +134,10 @@ export class Make {
     return this.#answers;
   }
 
-  #newUrl(id: string): string {
+  #newUrl(id: string, parameters: object): string {
     const path = `/${id}/${randomBytes(12).toString('hex')}`;
     this.#bundles.set(path, []);
+    this.#parameters.set(path, parameters);
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}${path}`;
   }
 
@@ -136,25 +145,18 @@ export class Make {
     return runRequests(definition, readJson(manifest.generalCodeFiles.base), variables, this.#network);
   }
 
-  /** `verification` first, then `condition`, `respond` and `output` (source: developers.make.com, “Webhooks”). */
   async #receive(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const path = request.url ?? '';
-    const hook = code('webhook', path.split('/')[1] ?? '', 'communication');
-    const text = Buffer.concat(chunks).toString();
-    const context = {
-      body: text.trim() === '' ? undefined : JSON.parse(text),
+    const { answer, bundle } = hear(path.split('/')[1] ?? '', {
+      body: Buffer.concat(chunks).toString(),
       headers: request.headers,
-      parameters: {},
-    };
-    const isHandshake = transform(hook.verification.condition, context) === true;
-    if (!isHandshake && transform(hook.condition, context) === true) {
-      this.#bundles.get(path)?.push(JSON.parse(JSON.stringify(transform(hook.output, context))));
-    }
-    const { status, body } = isHandshake ? hook.verification.respond : hook.respond;
-    this.#answers.push({ status, body });
-    response.writeHead(status).end(body);
+      parameters: this.#parameters.get(path) ?? {},
+    });
+    if (bundle) this.#bundles.get(path)?.push(bundle);
+    this.#answers.push(answer);
+    response.writeHead(answer.status).end(answer.body);
   }
 }
 

@@ -20,7 +20,6 @@ const errorType = {
   ],
 };
 const message = { ...text, maxLength: 1024 };
-const error = closed(['message', 'type'], { message, type: errorType });
 
 const request = closed(['url', 'method', 'type', 'body', 'followRedirects', 'followAllRedirects', 'log', 'response'], {
   url: { ...text, maxLength: 512 },
@@ -35,13 +34,7 @@ const request = closed(['url', 'method', 'type', 'body', 'followRedirects', 'fol
   response: closed(['type', 'valid', 'error'], {
     type: { type: 'object' },
     valid: text,
-    error: {
-      type: 'object',
-      required: ['message', 'type', '429', '500', '503'],
-      properties: { message, type: errorType },
-      patternProperties: { '^[345]\\d\\d$': error },
-      additionalProperties: false,
-    },
+    error: closed(['message', 'type'], { message, type: errorType }),
     temp: { type: 'object' },
     data: { type: 'object' },
     metadata: closed(['type', 'value'], { type: { const: 'text' }, value: text }),
@@ -67,14 +60,15 @@ const parameter = {
   $id: 'parameter',
   ...closed(['name', 'type', 'label'], {
     name: { ...text, maxLength: 128 },
-    type: { enum: 'text password number integer uinteger boolean date array collection select'.split(' ') },
+    type: { enum: 'text password number integer uinteger boolean date array collection select any'.split(' ') },
     label: { ...text, maxLength: 256 },
     help: text,
     required: { type: 'boolean' },
     editable: { const: true },
     validate: closed(['pattern'], { pattern: { type: 'string', format: 'regex' } }),
     spec: { type: 'array', items: { $ref: 'parameter' } },
-    default: { type: ['string', 'integer'] },
+    multiple: { type: 'boolean' },
+    default: { type: ['string', 'integer', 'array'] },
     options: { type: 'array', items: closed(['label', 'value'], { label: text, value: text }) },
   }),
 };
@@ -82,6 +76,14 @@ const parameters = { type: 'array', items: { $ref: 'parameter' } };
 
 const codeFilesOf = (...kinds: string[]) =>
   closed(kinds, Object.fromEntries(kinds.map((kind) => [kind, { type: ['string', 'null'] }])));
+const webhookOf = (connection: object, ...kinds: string[]) =>
+  closed(['label', 'webhookType', 'connection', 'altConnection', 'codeFiles'], {
+    label: text,
+    webhookType: { const: 'web' },
+    connection,
+    altConnection: { const: null },
+    codeFiles: codeFilesOf('communication', 'params', 'update', 'requiredScope', ...kinds),
+  });
 const componentsOf = (schema: object) => ({ type: 'object', additionalProperties: schema });
 
 const moduleOf = (moduleType: string, references: object, kinds: string[]) =>
@@ -105,15 +107,7 @@ const manifest = closed(['fileVersion', 'generalCodeFiles', 'components', 'origi
         codeFiles: codeFilesOf('communication', 'params', 'common'),
       }),
     ),
-    webhook: componentsOf(
-      closed(['label', 'webhookType', 'connection', 'altConnection', 'codeFiles'], {
-        label: text,
-        webhookType: { const: 'web' },
-        connection: text,
-        altConnection: { const: null },
-        codeFiles: codeFilesOf('communication', 'params', 'attach', 'detach', 'update', 'requiredScope'),
-      }),
-    ),
+    webhook: componentsOf({ oneOf: [webhookOf(text, 'attach', 'detach'), webhookOf({ const: null })] }),
     module: componentsOf({
       oneOf: [
         moduleOf('instant_trigger', { connection: { const: null }, webhook: text }, []),
@@ -152,7 +146,7 @@ export const schemas: Readonly<Record<string, object>> = {
   }),
   'webhook attach': { type: 'array', minItems: 2, maxItems: 2, items: request },
   'webhook detach': { type: 'array', minItems: 2, maxItems: 2, items: request },
-  'webhook params': empty('array'),
+  'webhook params': parameters,
   'webhook update': empty('object'),
   'webhook requiredScope': empty('array'),
   'module communication': empty('object'),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { functions } from './functions.ts';
+import { functions, isTrue } from './functions.ts';
 import { type Expression, ImlError, type Operator, parse } from './parse.ts';
 
 /** The variables that Make documents for a component, such as `body` and `connection`. */
@@ -24,7 +24,7 @@ export function evaluate(expression: Expression, context: Context): unknown {
     case 'path':
       return expression.steps.reduce(step, root(expression.root, context));
     case 'unary':
-      return !evaluate(expression.operand, context);
+      return !isTrue(evaluate(expression.operand, context));
     case 'binary':
       return apply(expression.operator, expression.left, expression.right, context);
     case 'call':
@@ -48,13 +48,12 @@ function step(value: unknown, key: string | number): unknown {
 
 function apply(operator: Operator, left: Expression, right: Expression, context: Context): unknown {
   const value = evaluate(left, context);
-  if (operator === '&&') return value && evaluate(right, context);
-  if (operator === '||') return value || evaluate(right, context);
   const other = evaluate(right, context);
+  if (operator === '&&') return isTrue(value) ? other : value;
+  if (operator === '||') return isTrue(value) ? value : other;
   if (operator === '==') return same(value, other);
-  if (typeof value === 'number' && typeof other === 'number') return operator === '+' ? value + other : value >= other;
-  const isText = [value, other].some((side) => typeof side === 'string');
-  if (operator === '+' && isText) return `${value ?? ''}${other ?? ''}`;
+  if (operator === '>=' && typeof value === 'number' && typeof other === 'number') return value >= other;
+  if (operator === '+' && typeof value === 'string' && typeof other === 'string') return value + other;
   throw new ImlError(`${typeof value} ${operator} ${typeof other}`);
 }
 
@@ -66,16 +65,24 @@ function same(left: unknown, right: unknown): boolean {
   return strict;
 }
 
+/** Every argument is evaluated first, those of `if` too: nobody says that the branch which is not taken is left alone. */
 function call(name: string, args: Expression[], context: Context): unknown {
-  // “Returns value 1 if the expression is evaluated to be true. Otherwise, it returns value 2.” The other is not evaluated.
-  if (name === 'if' && args.length === 3) {
-    const [condition, yes, no] = args as [Expression, Expression, Expression];
-    return evaluate(evaluate(condition, context) ? yes : no, context);
-  }
   const known = Object.hasOwn(functions, name) ? functions[name] : undefined;
-  if (!known || (known.length > 0 && known.length !== args.length))
+  if (!known || (known.length > 0 && !optional.has(name) && known.length !== args.length))
     throw new ImlError(`no such function here: ${name}/${args.length}`);
   return known(...args.map((arg) => evaluate(arg, context)));
+}
+
+/** Functions some of whose arguments need not be there. */
+const optional = new Set(['switch', 'pick', 'omit', 'add', 'map']);
+
+const parsed = new Map<string, Expression>();
+
+/** Parses each expression once, since most are long. */
+function parseOnce(source: string): Expression {
+  const expression = parsed.get(source) ?? parse(source);
+  parsed.set(source, expression);
+  return expression;
 }
 
 const wholeExpression = /^\{\{([^{}]*)\}\}$/;
@@ -92,8 +99,9 @@ export function transform(template: unknown, context: Context): unknown {
   }
   if (typeof template !== 'string') return template;
   const whole = wholeExpression.exec(template)?.[1];
-  if (whole !== undefined) return evaluate(parse(whole), context);
-  return template.replace(anyExpression, (_, inner: string) => String(evaluate(parse(inner), context) ?? ''));
+  if (whole !== undefined) return evaluate(parseOnce(whole), context);
+  if (template.replace(anyExpression, '').includes('{{')) throw new ImlError(`braces in an expression: ${template}`);
+  return template.replace(anyExpression, (_, inner: string) => String(evaluate(parseOnce(inner), context) ?? ''));
 }
 
 /** Every expression in a file. */

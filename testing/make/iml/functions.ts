@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ImlError } from './parse.ts';
+import { parseDate } from './parse-date.ts';
 
 /*
  * The functions that our files may use, each as Make documents it. Texts are quoted from help.make.com (“Text and binary
@@ -20,6 +21,20 @@ function text(value: Value): string {
   throw new ImlError(`a text is needed, not ${JSON.stringify(value)}`);
 }
 
+function collection(value: Value): Record<string, Value> {
+  if (isCollection(value)) return value;
+  throw new ImlError(`a collection is needed, not ${JSON.stringify(value)}`);
+}
+
+function isCollection(value: Value): value is Record<string, Value> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}
+
+function number(value: Value): number {
+  if (typeof value === 'number') return value;
+  throw new ImlError(`a number is needed, not ${JSON.stringify(value)}`);
+}
+
 function array(value: Value): Value[] {
   if (Array.isArray(value)) return value;
   throw new ImlError(`an array is needed, not ${JSON.stringify(value)}`);
@@ -30,34 +45,55 @@ function date(value: Value): Date {
   throw new ImlError(`a date is needed, not ${JSON.stringify(value)}`);
 }
 
-const regularExpression = /^\/(.+)\/([gim]*)$/s;
+/** Stands out wherever it gets to. */
+const unknownText = '\uFFFD';
 
-/**
- * Where the “tokens for date/time parsing” of `YYYY-MM-DD HH:mm:ssZ` are found in a text. Make parses with Moment (a
- * dependency of its IML package), which passes over what stands between them and leaves absent ones zero: the same
- * results were seen from moment-timezone 0.5.45.
- */
-const dateTime = /^(\d{4})-(\d{2})-(\d{2})(?:\D+(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/;
+const regularExpression = /^\/(.+)\/([gim]*)$/s;
 
 /** Whatever is no token stands for itself. */
 const dateFormats: Readonly<Record<string, (iso: string) => string>> = {
-  'YYYY-MM-DDTHH:mm:ss.SSS': (iso) => iso.slice(0, -1),
+  'YYYY-MM-DDTHH:mm:ss': (iso) => iso.slice(0, 19),
   'YYYY-MM-DD': (iso) => iso.slice(0, 10),
   'YYYY-MM-DD 23:59:59': (iso) => `${iso.slice(0, 10)} 23:59:59`,
 };
 
+/**
+ * “Type coercion” to a boolean: a text is no for `false` and for an empty one, a number is yes even if it is 0, anything else
+ * is yes where it exists. JavaScript differs in the text `false` and in 0, so these are refused.
+ */
+export function isTrue(value: Value): boolean {
+  if (typeof value === 'number' || value === 'false') throw new ImlError(`yes or no? ${JSON.stringify(value)}`);
+  return Boolean(value);
+}
+
 export const functions: Readonly<Record<string, (...args: Value[]) => Value>> = {
+  /** “Returns value 1 if the expression is evaluated to be true. Otherwise, it returns value 2.” */
+  if: (expression, yes, no) => (isTrue(expression) ? yes : no),
+
   /** “Returns a second argument when the first is either not defined, null, or an empty string.” (DEV) */
   ifempty: (value, otherwise) => (isEmpty(value) ? otherwise : value),
 
-  /** “Returns the value path of an object or array. To access nested objects, use dot notation.” (DEV) */
-  get: (object, path) =>
-    text(path)
-      .split('.')
-      .reduce<Value>((inner, key) => Object(inner)[key], object),
+  /** “Returns the value path of an object or array. … The first item in an array is index 1.” `get(array;5.raw name)` */
+  get: (object, path) => text(path).split('.').reduce<Value>(inside, object),
 
-  /** “Converts any value to a string.” */
-  toString: (value: Value) => text(value),
+  /** “Evaluates one value … against a list of values, and returns the result corresponding to the first matching value.” */
+  switch: (value, ...rest) => {
+    for (let at = 0; at + 1 < rest.length; at += 2) if (rest[at] === value) return rest[at + 1];
+    return rest.length % 2 === 1 ? rest.at(-1) : undefined;
+  },
+
+  /** “Picks elements with the given keys from a collection. Returns a collection that contains only the picked elements.” */
+  pick: (value, ...keys) => {
+    const from = collection(value);
+    return Object.fromEntries(keys.map(text).flatMap((key) => (Object.hasOwn(from, key) ? [[key, from[key]]] : [])));
+  },
+
+  /** “Removes elements with the given keys from a collection.” */
+  omit: (value, ...keys) =>
+    Object.fromEntries(Object.entries(collection(value)).filter(([key]) => !keys.map(text).includes(key))),
+
+  /** “Converts any value to a string.” To which string other than text and numbers are, nobody says. */
+  toString: (value: Value) => (typeof value === 'string' || typeof value === 'number' ? String(value) : unknownText),
 
   /** “Converts all alphabetical characters in a text string to lowercase.” */
   lower: (value) => text(value).toLowerCase(),
@@ -65,21 +101,22 @@ export const functions: Readonly<Record<string, (...args: Value[]) => Value>> = 
   /** “Removes space characters at the start or end of the text.” */
   trim: (value) => text(value).trim(),
 
-  /** “Verifies if text contains the search string.” */
-  contains: (value, search) => text(value).includes(text(search)),
+  /** “Verifies if text contains the search string”, and “if an array contains the value”. */
+  contains: (value, search) => (Array.isArray(value) ? value.includes(search) : text(value).includes(text(search))),
 
   /** `substring(Hello; 0; 3) = Hel` */
   substring: (value, start, end) => text(value).substring(Number(start), Number(end)),
 
   /**
    * “Regular expressions (enclosed in /.../) can be used as search string with a combination of flags (like g, i, m)
-   * appended”; `$&` “inserts the matched substring”. Without an expression only the first or every occurrence may be
+   * appended”; `$&` “inserts the matched substring”, `$n` “the nth parenthesized submatch string”. Without an expression only the first or every occurrence may be
    * meant, so that is refused.
    */
   replace: (value, search, replacement) => {
     const [, pattern, flags] = regularExpression.exec(text(search)) ?? [];
     if (!pattern) throw new ImlError('replace() is used with regular expressions only');
-    if (pattern.includes('(?<')) throw new ImlError('named groups and look-behind are not for Make');
+    if (/\(\?<|[{}\\]/.test(pattern))
+      throw new ImlError(`named groups, look-behind, braces and backslashes: ${pattern}`);
     return text(value).replace(new RegExp(pattern, flags), text(replacement));
   },
 
@@ -93,13 +130,8 @@ export const functions: Readonly<Record<string, (...args: Value[]) => Value>> = 
 
   /** “Converts a text string to a date, according to the format and timezone that you specify.” */
   parseDate: (value, format, timezone) => {
-    if (format !== 'YYYY-MM-DD HH:mm:ssZ' || timezone !== 'UTC')
-      throw new ImlError(`parseDate(…, ${format}, ${timezone})`);
-    const [, year, month, day, hour = '00', minute = '00', second = '00', zone = 'Z'] =
-      dateTime.exec(text(value)) ?? [];
-    const offset = zone === 'Z' ? zone : `${zone.slice(0, 3)}:${zone.slice(-2)}`;
-    const parsed = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
-    if (Number.isNaN(parsed.getTime())) throw new ImlError(`not a date: ${value}`);
+    const parsed = timezone === 'UTC' ? parseDate(text(value), text(format)) : undefined;
+    if (!parsed) throw new ImlError(`parseDate(${value}, ${format}, ${timezone})`);
     return parsed;
   },
 
@@ -112,7 +144,13 @@ export const functions: Readonly<Record<string, (...args: Value[]) => Value>> = 
   },
 
   /** “Returns a new date as a result of adding a given number of days to a date. To subtract days, enter a negative number.” */
-  addDays: (value, days) => new Date(date(value).getTime() + Number(days) * 86_400_000),
+  addDays: (value, days) => new Date(date(value).getTime() + number(days) * 86_400_000),
+
+  /** “Returns a new date as a result of adding a given number of seconds to a date.” */
+  addSeconds: (value, seconds) => new Date(date(value).getTime() + number(seconds) * 1000),
+
+  /** “Encodes special characters in a text to a valid URL address.” */
+  encodeURL: (value) => encodeURIComponent(text(value)),
 
   /** “Calculates the sha1 hash of a string. … Supported encodings: hex (default)” (DEV) */
   sha1: (value) => createHash('sha1').update(text(value), 'utf8').digest('hex'),
@@ -121,10 +159,28 @@ export const functions: Readonly<Record<string, (...args: Value[]) => Value>> = 
   sha256: (value) => createHash('sha256').update(text(value), 'utf8').digest('hex'),
 
   /** “Creates a JSON string inside a JSON object.” (DEV, “Processing of JSON strings inside a JSON object”) */
-  createJSON: (value) => JSON.stringify(value),
+  createJSON: (value) => JSON.stringify(Array.isArray(value) ? value : collection(value)),
 
-  /** “Returns a primitive array containing values of a complex array. … Use raw variable names for keys.” */
-  map: (value, key) => array(value).map((entry) => Object(entry)[text(key)]),
+  /** “Adds values specified in parameters to an array and returns that array.” */
+  add: (value, ...more) => [...array(value), ...more],
+
+  /** “Converts a collection into an array of key-value collections.” */
+  toArray: (value) => Object.entries(collection(value)).map(([key, inner]) => ({ key, value: inner })),
+
+  /**
+   * “Returns a primitive array containing values of a complex array. Allows filtering values. Use raw variable names for
+   * keys.” `map(Emails[];email;label;work,home)`
+   */
+  map: (value, key, filterKey, filterValues) =>
+    array(value)
+      .filter(
+        (entry) =>
+          filterKey === undefined ||
+          text(filterValues)
+            .split(',')
+            .includes(text(inside(entry, text(filterKey)))),
+      )
+      .map((entry) => inside(entry, text(key))),
 
   /** “Returns the number of items in an array.” */
   length: (value) => array(value).length,
@@ -137,7 +193,13 @@ export const functions: Readonly<Record<string, (...args: Value[]) => Value>> = 
     ...new Map(
       array(value)
         .toReversed()
-        .map((entry) => [Object(entry)[text(key)], entry]),
+        .map((entry) => [inside(entry, text(key)), entry]),
     ).values(),
   ],
 };
+
+/** What is missing on the way is undefined. */
+function inside(value: Value, key: string): Value {
+  if (Array.isArray(value)) return /^[1-9]\d*$/.test(key) ? value[Number(key) - 1] : undefined;
+  return isCollection(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
