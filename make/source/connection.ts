@@ -1,10 +1,13 @@
-import { normalized, tokenRequest, typed } from './calls.ts';
 import { callErrors } from './errors.ts';
+import { connectionData, tokenRequest, typedAccount } from './transport.ts';
 
-/** Make allows one request here, so this checks the subdomain and the API key; the API secret is checked by attaching. */
-export async function connection(): Promise<object> {
-  return tokenRequest(typed, {
-    errors: await callErrors(),
-    response: { data: normalized, metadata: { type: 'text', value: `${normalized.subdomain}.livespace.io` } },
+/** Make allows one request here, so this checks the subdomain and the API key; a call of its own checks the API secret. */
+export function connection(): object {
+  return tokenRequest(typedAccount, {
+    errors: callErrors,
+    response: {
+      data: connectionData,
+      metadata: { type: 'text', value: `${connectionData.subdomain}.livespace.io` },
+    },
   });
 }

@@ -1,13 +1,14 @@
 import type { ErrorCode, LivespaceError } from 'livespace-webhooks';
-import {
-  errorOfDeleting,
-  errorOfResult,
-  errorOfStatus,
-  errorOfUnreadable,
-  errorsOfAdding,
-  general,
-} from './core-errors.ts';
-import { iml } from './iml.ts';
+import { errorForResult, livespaceError, type Remedies, withRemedy } from 'livespace-webhooks/host';
+import { notAddedResult, notThereResult, refusingResults, resultCodes } from 'livespace-webhooks/wire';
+import { firstOf, iml } from './iml.ts';
+
+/** Where Make knows a better way than the core. */
+export const remedies: Remedies = {
+  refused:
+    'Use Watch Deal Events (Manual) with a webhook that you add in Livespace yourself, or Watch Deals (Scheduled); both work without a subscription API.',
+  handshake_failed: 'Try again in a minute; if it fails again, delete the webhook in Make and make a new one.',
+};
 
 /** Make's error types: developers.make.com/custom-apps-documentation/app-components/base/error-handling. */
 const types = {
@@ -27,6 +28,8 @@ const types = {
   unavailable: 'ConnectionError',
   unexpected_answer: 'RuntimeError',
   redirected: 'InvalidConfigurationError',
+  missing_secret: 'InvalidConfigurationError',
+  masked_secret: 'InvalidConfigurationError',
 } satisfies Record<ErrorCode, string>;
 
 export interface MakeError {
@@ -34,56 +37,73 @@ export interface MakeError {
   type: string;
 }
 
-/** By result, as `r562`; `other` for what is not listed. */
+/** By result, as `r562`, and by HTTP status, as `h503`; `other` for what is not listed. */
 export type ErrorTable = Record<string, MakeError>;
 
+const documentedResults = Object.keys(resultCodes).map(Number);
+const redirects = [301, 302, 303, 307, 308];
+const failures = [500, 502, 503, 504];
+const unexpected = [400, 401, 403, 404, 405];
+/** Stands for any that is not in the table, whose number no message of it can hold. */
 const undocumented = 599;
-const everyResult = Array.from({ length: undocumented - 200 }, (_, index) => 200 + index);
-const httpStatuses = [301, 302, 303, 307, 308, 429, 500, 502, 503, 504];
 
-function makeError(...causes: LivespaceError[]): MakeError {
-  const message = general(causes.map((error) => error.message).join(' Or: '));
+/** The webhook's URL is all that protects it, so no message holds it. */
+const url = 'the webhook’s URL';
+
+export function makeError(...causes: LivespaceError[]): MakeError {
+  const message = causes.map((error) => withRemedy(error, remedies).message).join(' Or: ');
   return { message, type: types[causes[0]?.code ?? 'unexpected_answer'] };
 }
 
-async function documentedResults(): Promise<number[]> {
-  const codes = await Promise.all(
-    everyResult.map(async (result) => [result, (await errorOfResult(result)).code] as const),
-  );
-  return codes.flatMap(([result, code]) => (code === 'unexpected_answer' ? [] : [result]));
+function table(results: readonly number[], errors: (result: number) => LivespaceError[]): ErrorTable {
+  const status = (code: number, error: LivespaceError) => [`h${code}`, makeError(error)] as const;
+  return Object.fromEntries([
+    ...redirects.map((code) => status(code, livespaceError('redirected', { status: code }))),
+    status(429, livespaceError('rate_limited', {}, 'http')),
+    ...failures.map((code) => status(code, livespaceError('unavailable', { status: code }, 'http'))),
+    ...unexpected.map((code) => status(code, livespaceError('unexpected_answer', { status: code }, 'http'))),
+    ...results.map((result) => [`r${result}`, makeError(...errors(result))] as const),
+    ['other', withoutNumber(makeError(...errors(undocumented)))],
+  ]);
 }
 
-async function table(error: (result: number) => Promise<MakeError>, results: number[]): Promise<ErrorTable> {
-  const entries: ErrorTable = {};
-  for (const result of results) entries[`r${result}`] = await error(result);
-  const { message, type } = await error(undocumented);
-  return { ...entries, other: { message: message.replace(` (result ${undocumented})`, ''), type } };
+function withoutNumber({ message, type }: MakeError): MakeError {
+  return { message: message.replace(` (result ${undocumented})`, ''), type };
 }
 
 /** For a call that concerns no subscription. */
-export async function callErrors(): Promise<ErrorTable> {
-  const table_ = await table(async (result) => makeError(await errorOfResult(result)), await documentedResults());
-  return { r200: makeError(await errorOfUnreadable()), ...table_ };
+export const callErrors: ErrorTable = table([200, ...documentedResults], (result) => [
+  result === 200 ? livespaceError('unexpected_answer', {}, 'envelope') : errorForResult(result),
+]);
+
+/** For attaching. Which of two causes it was, and what an existing subscription is called, Make has no way to find out. */
+export const attachErrors: ErrorTable = table([200, ...documentedResults], (result) => {
+  if (result === 200) return [livespaceError('unexpected_answer', {}, 'subscription')];
+  if (refusingResults.includes(result)) return [livespaceError('refused', { result })];
+  if (result !== notAddedResult) return [errorForResult(result)];
+  return [livespaceError('handshake_failed', { url }), livespaceError('already_subscribed', { name: '…', url })];
+});
+
+/** For detaching the webhook whose subscription has that name: whatever went wrong, it is left. */
+export function detachErrors(name: string): ErrorTable {
+  const results = documentedResults.filter((result) => result !== notThereResult);
+  return table(results, (result) => {
+    const { reason } = refusingResults.includes(result)
+      ? livespaceError('refused', { result })
+      : errorForResult(result);
+    return [livespaceError('subscription_left', { name, url: `for ${url}`, reason })];
+  });
 }
 
-/** For attaching. */
-export async function attachErrors(): Promise<ErrorTable> {
-  return table(async (result) => makeError(...(await errorsOfAdding(result))), [200, ...(await documentedResults())]);
-}
+/**
+ * The `error` directive: looks result and HTTP status up in `temp.errors`, since a directive of its own takes no more than
+ * 1024 characters.
+ */
+export const errorDirective: MakeError = { message: lookUp('message'), type: lookUp('type') };
 
-/** For detaching the webhook of that label: whatever went wrong, a subscription is left. */
-export async function detachErrors(label: string): Promise<ErrorTable> {
-  const deleted = (await errorOfResult(550)).result;
-  const results = (await documentedResults()).filter((result) => result !== deleted);
-  return table(async (result) => makeError(await errorOfDeleting(result, label)), results);
-}
-
-/** The `error` directive: looks the result up in `temp.errors`; what HTTP itself refuses has its own entries. */
-export async function errorDirective(): Promise<object> {
-  const directive: Record<string, MakeError | string> = {};
-  for (const key of ['message', 'type']) {
-    directive[key] = iml(`ifempty(get(temp.errors, 'r' + body.result + '.${key}'), temp.errors.other.${key})`);
-  }
-  for (const status of httpStatuses) directive[status] = makeError(await errorOfStatus(status));
-  return directive;
+function lookUp(key: keyof MakeError): string {
+  const entries = [`'h' + toString(statusCode)`, `'r' + toString(body.result)`];
+  return iml(
+    firstOf([...entries.map((entry) => `get(temp.errors, ${entry} + '.${key}')`), `temp.errors.other.${key}`]),
+  );
 }

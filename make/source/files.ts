@@ -1,44 +1,59 @@
-import { type Item, itemFromDeal, sampleEvents, samples } from 'livespace-webhooks';
-import { base } from './calls.ts';
+import { eventNames, type Item, itemFromDeal, samples } from 'livespace-webhooks';
+import { sampleEvents } from 'livespace-webhooks/host';
+import { instants, scheduled } from './components.ts';
 import { connection } from './connection.ts';
-import { attach, communication, detach, type Hook } from './hook.ts';
 import { itemInterface, itemSample } from './interface.ts';
-import * as watchDeals from './watch-deals.ts';
+import { groups, manifest } from './manifest.ts';
+import * as looking from './scheduled.ts';
+import { connectionSettings, manualSettings, scheduledSettings } from './settings.ts';
+import { attach, detach } from './subscription.ts';
+import { base } from './transport.ts';
+import { communication } from './webhook.ts';
 
-/** The two webhooks and the instant trigger of each. */
-const hooks: readonly (Hook & { webhook: string; module: string })[] = [
-  { event: 'deal.created', label: 'New Deals', webhook: 'new-deals', module: 'watch-new-deals' },
-  {
-    event: 'deal.status_changed',
-    label: 'Deal Status Changes',
-    webhook: 'deal-status-changes',
-    module: 'watch-deal-status-changes',
-  },
-];
+type Files = Map<string, unknown>;
 
-/**
- * Every file of the app that says something the core knows: wire names, messages, the item.
- *
- * @returns the files' contents by their paths in this folder.
- */
-export async function generatedFiles(): Promise<Map<string, unknown>> {
-  const files = new Map<string, unknown>();
-  files.set('connections/livespace/livespace.communication.iml.json', await connection());
-  for (const { webhook, module, ...hook } of hooks) {
-    const path = `webhooks/${webhook}/${webhook}`;
-    files.set(`${path}.attach.iml.json`, await attach(hook));
-    files.set(`${path}.detach.iml.json`, await detach(hook));
-    files.set(`${path}.communication.iml.json`, communication(hook));
-    addItem(files, module, samples[hook.event]);
+/** @returns what each file of the app holds, as JSON, by its path in `app/`. */
+export function appFiles(): Files {
+  const files: Files = new Map<string, unknown>([
+    ['makecomapp.json', manifest()],
+    ['general/base.iml.json', base],
+    ['modules/groups.json', groups()],
+  ]);
+  add(files, 'connections/livespace', { communication: connection(), params: connectionSettings });
+  for (const hook of instants) {
+    add(files, `webhooks/${hook.webhook}`, {
+      communication: communication(hook),
+      params: hook.isAttached ? [] : manualSettings,
+      ...(hook.isAttached ? { attach: attach(hook), detach: detach(hook) } : {}),
+      update: {},
+      'required-scope': [],
+    });
+    const [first] = hook.events;
+    if (first) add(files, `modules/${hook.module}`, module({}, [], samples[first], sampleEvents[first]));
   }
-  files.set('general/base.iml.json', base);
-  files.set('modules/watch-deals/watch-deals.communication.iml.json', await watchDeals.communication());
-  files.set('modules/watch-deals/watch-deals.epoch.iml.json', watchDeals.epoch());
-  addItem(files, 'watch-deals', itemFromDeal(sampleEvents['deal.created'].data, 'deal.created'));
+  const [first] = eventNames;
+  if (first) {
+    const { data } = sampleEvents[first];
+    add(files, `modules/${scheduled.module}`, {
+      ...module(looking.communication(), scheduledSettings, itemFromDeal(data, first), data),
+      epoch: looking.epoch(),
+      scope: [],
+    });
+  }
   return files;
 }
 
-function addItem(files: Map<string, unknown>, module: string, sample: Item): void {
-  files.set(`modules/${module}/${module}.interface.iml.json`, itemInterface());
-  files.set(`modules/${module}/${module}.samples.iml.json`, itemSample(sample));
+function module(communication: object, settings: object[], item: Item, raw: object): Record<string, unknown> {
+  return {
+    communication,
+    'static-params': settings,
+    'mappable-params': [],
+    interface: itemInterface(raw),
+    samples: itemSample(item, raw),
+  };
+}
+
+function add(files: Files, folder: string, kinds: Record<string, unknown>): void {
+  const name = folder.split('/').at(-1);
+  for (const [kind, content] of Object.entries(kinds)) files.set(`${folder}/${name}.${kind}.iml.json`, content);
 }

@@ -1,75 +1,33 @@
 /*
- * Expressions of IML, Make's template language, as developers.make.com/custom-apps-documentation/block-elements/iml
- * describes it. Its strings hold no braces and no backslashes here: how Make reads those inside an expression is not
- * documented. The functions mirror the core's coerce.ts; what they can't do is listed in ../README.md.
+ * Expressions of IML, Make's template language (developers.make.com, “JavaScript in Make”). Its texts hold no braces and no
+ * backslashes here, since how Make reads those inside an expression is not documented. Nothing relies on `if` leaving a
+ * branch alone either: it is a function, so both branches are written so that they can be evaluated.
  */
 
+/** A directive that is one expression, and so keeps its type. */
 export function iml(expression: string): string {
   return `{{${expression}}}`;
 }
 
-/** The text if it has the form, else nothing: IML can replace by a pattern, but not match one. */
-function only(expression: string, form: string): string {
-  return `replace(${expression}, '/^(?!${form}$).*$/', emptystring)`;
+/** @param flags `g`, `i` or `m`; without `g` the first match is replaced. */
+export function replace(text: string, pattern: string, by: string, flags = ''): string {
+  return `replace(${text}, '/${pattern}/${flags}', ${by === '' ? 'emptystring' : `'${by}'`})`;
 }
 
-export function text(path: string): string {
-  return `ifempty(${path}, null)`;
+/** The text if the whole of it has this form, else an empty one: IML replaces by patterns, and can't match one. */
+export function only(text: string, form: string): string {
+  return replace(text, `^(?!(?:${form})$)[^]*$`, '');
 }
 
-export function identifier(path: string): string {
-  return `if(${path}, toString(${path}), null)`;
+/** The first of these that is not empty. */
+export function firstOf([first = 'null', ...others]: readonly string[]): string {
+  return others.length === 0 ? first : `ifempty(${first}, ${firstOf(others)})`;
 }
 
-/** `"5,00"`, `"1 234,50"`, `"1.234,50"`, `"12500.50"` or a number. */
-export function amount(path: string): string {
-  // Whatever space groups the thousands.
-  const compact = `replace(ifempty(${path}, '-'), '/[^0-9a-zA-Z.,+-]/g', emptystring)`;
-  const form = '[+-]?([0-9]+([.,][0-9]+)?|[0-9][0-9]?[0-9]?([.][0-9][0-9][0-9])+,[0-9]+)';
-  return `if(${only(compact, form)}, parseNumber(${compact}, if(contains(${compact}, ','), ',', '.')), null)`;
-}
-
-const dayForm = '[0-9][0-9][0-9][0-9]-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])';
-
-function dated(path: string): string {
-  return only(`ifempty(${path}, '-')`, `${dayForm}([T ].*)?`);
-}
-
-/** `2025-10-08 15:19:13+02`: Make documents offsets of four digits, so two are added. */
-function parsed(path: string): string {
-  const full = `replace(${path}, '/:[0-9][0-9][+-][0-9][0-9]$/', '$&:00')`;
-  return `parseDate(${full}, 'YYYY-MM-DD HH:mm:ssZ', 'UTC')`;
-}
-
-/** A date of Make's, which it shows in the user's time zone; without an offset it is UTC (ASSUMED, as in the core). */
-export function instant(path: string): string {
-  return `if(${dated(path)}, ${parsed(path)}, null)`;
-}
-
-/** The same as text, as it stands in a `dedupe_key`. */
-export function instantText(path: string, otherwise = "'null'"): string {
-  return `if(${dated(path)}, formatDate(${parsed(path)}, 'YYYY-MM-DDTHH:mm:ss.SSS', 'UTC') + 'Z', ${otherwise})`;
-}
-
-export function day(path: string): string {
-  return `if(${dated(path)}, substring(${path}, 0, 10), null)`;
-}
-
-export function list(path: string): string {
-  return `ifempty(${path}, emptyarray)`;
-}
-
-/** Texts, or objects with a `name`. */
-export function names(path: string): string {
-  return `if(${path}[1].name, map(${path}, 'name'), ${list(path)})`;
-}
-
-/** A setting typed by the user. */
-export function trimmed(path: string): string {
-  return `trim(${path})`;
-}
-
-/** `acme` of `acme`, `acme.livespace.io` or `https://acme.livespace.io/`: never anything but a label. */
-export function accountLabel(path: string): string {
-  return `replace(lower(trim(${path})), '/^https:..|[^a-z0-9-].*$/g', emptystring)`;
+/** The value of the first case that is equal, and `null` where none is. Where all are the same, that one. */
+export function choose(expression: string, cases: Readonly<Record<string, string>>): string {
+  const [first, ...others] = Object.values(cases);
+  if (first !== undefined && others.every((other) => other === first)) return first;
+  const pairs = Object.entries(cases).map(([name, value]) => `'${name}', ${value}`);
+  return `switch(${[expression, ...pairs, 'null'].join(', ')})`;
 }

@@ -1,5 +1,5 @@
-import type { FieldType, Item, ItemField } from 'livespace-webhooks';
-import { makeFields } from './item.ts';
+import type { Item } from 'livespace-webhooks';
+import { type FieldType, type ItemField, itemFields } from 'livespace-webhooks/host';
 
 /** A parameter of Make's: developers.make.com/custom-apps-documentation/block-elements/parameters. */
 export interface Parameter {
@@ -18,11 +18,15 @@ const types: Readonly<Record<FieldType, string>> = {
   datetime: 'date',
   date: 'text',
   list: 'array',
+  map: 'collection',
 };
 
-/** What a module outputs: the core's fields and labels as nested parameters. */
-export function itemInterface(): Parameter[] {
-  return parameters(makeFields.map((field) => ({ ...field, rest: field.path.split('.') })));
+/** What a module outputs: the core's fields and labels as nested parameters, and what Livespace sent. */
+export function itemInterface(raw: object): Parameter[] {
+  return [
+    ...parameters(itemFields.map((field) => ({ ...field, rest: field.path.split('.') }))),
+    { name: 'raw', type: 'collection', label: 'As Livespace Sent It', spec: rawParameters(raw) },
+  ];
 }
 
 function parameters(fields: readonly (ItemField & { rest: string[] })[]): Parameter[] {
@@ -38,8 +42,17 @@ function parameters(fields: readonly (ItemField & { rest: string[] })[]): Parame
   });
 }
 
-/** A sample of the core's with the fields that Make can compute. */
-export function itemSample(item: Item): object {
-  const top = new Set(makeFields.map(({ path }) => path.split('.')[0]));
-  return Object.fromEntries(Object.entries(item).filter(([key]) => top.has(key)));
+/** What is known to be there, so that it can be mapped before the first run; of which type it comes is not. */
+function rawParameters(raw: object): Parameter[] {
+  return Object.entries(raw).map(([name, value]) => {
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject
+      ? { name, type: 'collection', label: name, spec: rawParameters(value) }
+      : { name, type: 'any', label: name };
+  });
+}
+
+/** A sample of the core's as Make gives it. */
+export function itemSample(item: Item, raw: object): object {
+  return { ...item, is_late: null, raw };
 }

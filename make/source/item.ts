@@ -1,74 +1,82 @@
-import { type ItemField, itemFields } from 'livespace-webhooks';
-import { amount, day, identifier, iml, instant, instantText, list, names, text } from './iml.ts';
+import type { EventName } from 'livespace-webhooks';
+import { itemFields } from 'livespace-webhooks/host';
+import { attemptField, dealPaths, partPaths, reasonPaths } from 'livespace-webhooks/wire';
+import { day, instant, integer, list, map, names, nonZeroAmount, percent, text } from './coerce.ts';
+import { factKey } from './fact-key.ts';
+import { choose, firstOf, iml } from './iml.ts';
+import { ownerFields } from './owner.ts';
+import { heads, read } from './read.ts';
+import { status } from './status.ts';
 
 /** Where the item's values are found: IML expressions. */
 export interface Source {
+  /** The events that it can be. */
+  events: readonly EventName[];
+  /** The name of the one that it is. */
+  event: string;
   /** The deal as Livespace writes it. */
   deal: string;
-  event: string;
-  /** Of `occurred_at`, in Livespace's form. */
-  occurredAt: string;
-  dedupeKey: string;
-  /** Of the notification; for a deal from the API its `dedupe_key`. */
-  id: string;
+  /** What was delivered, or the API's row. */
+  raw: string;
+  /** Where the time of the event may stand. */
+  occurredAt(event: EventName): readonly string[];
+  /** Of the notification, as text. */
+  ids: readonly string[];
   deliveryAttempt: string;
+  /** Of the deal's page, where the deal itself has none. */
+  urls: readonly string[];
 }
 
-/** Make keeps nothing between two events that could tell it of a newer one. */
-const notComputable = ['is_late'];
-
-/** The fields of the core's item that Make can compute. */
-export const makeFields: readonly ItemField[] = itemFields.filter(({ path }) => !notComputable.includes(path));
-
-export function createdKey(deal: string): string {
-  return `'created:' + ${deal}.id`;
-}
-
-/** @param otherwise stands for the time where the deal has none. */
-export function statusKey(deal: string, otherwise: string): string {
-  const when = instantText(`${deal}.status_change_date`, otherwise);
-  return `'status:' + ${deal}.id + ':' + lower(ifempty(${deal}.status, 'null')) + ':' + ${when}`;
-}
-
-/** The core's `itemFromEvent` and `itemFromDeal` in IML; a test holds both against each other. */
+/** The core's `itemFromEvent` and `itemFromDeal` in IML; tests hold them against each other. */
 function expressions(source: Source): Record<string, string> {
-  const { deal } = source;
-  return {
-    id: source.id,
-    dedupe_key: source.dedupeKey,
-    event: source.event,
-    occurred_at: instant(source.occurredAt),
-    delivery_attempt: source.deliveryAttempt,
-    'deal.id': identifier(`${deal}.id`),
-    'deal.name': text(`${deal}.name`),
-    'deal.status': `if(${deal}.status, lower(${deal}.status), null)`,
-    'deal.status_name': text(`${deal}.status_name`),
-    'deal.value': `if(${amount(`${deal}.value_final`)}, ${amount(`${deal}.value_final`)}, ${amount(`${deal}.value`)})`,
-    'deal.currency': text(`${deal}.currency`),
-    'deal.probability': amount(`${deal}.probability`),
-    ...reference(deal, 'process'),
-    ...reference(deal, 'stage'),
-    'deal.owners[].id': identifier(`ifempty(${deal}.owner_id, ${deal}.owners[1].id)`),
-    'deal.owners[].name': text(`ifempty(${deal}.owner_name, ${deal}.owners[1].name)`),
-    'deal.owners[].email': text(`ifempty(${deal}.owner_email, ${deal}.owners[1].email)`),
-    ...reference(deal, 'company'),
-    ...reference(deal, 'contact'),
-    'deal.products': list(`${deal}.products`),
-    'deal.costs': list(`${deal}.costs`),
-    'deal.tags': names(`${deal}.tags`),
-    'deal.created_at': instant(`${deal}.created`),
-    'deal.modified_at': instant(`${deal}.modified`),
-    'deal.status_changed_at': instant(`${deal}.status_change_date`),
-    'deal.closes_on': day(`${deal}.date_end`),
-    'deal.reason': text(`ifempty(${deal}.won_reason_name, ${deal}.lost_reason_name)`),
-    'deal.url': text(`${deal}.url`),
+  const { deal, raw, events, ids } = source;
+  const place = (field: keyof typeof dealPaths) => read(deal, dealPaths[field]);
+  const byEvent = (expression: (event: EventName) => string) =>
+    choose(source.event, Object.fromEntries(events.map((event) => [event, expression(event)])));
+  const key = byEvent((event) => factKey(event, deal, source.occurredAt(event)));
+  // Livespace sends a copy with another attempt, and else the same.
+  const fingerprint = `sha256(createJSON(omit(${raw}, '${attemptField}')))`;
+  const reference = (name: 'process' | 'stage' | 'company' | 'contact') => ({
+    [`deal.${name}.id`]: text(place(`${name}.id`)),
+    [`deal.${name}.name`]: text(place(`${name}.name`)),
+  });
+  const reason = (field: 'reason' | 'reason_note') => {
+    const cases = Object.entries(reasonPaths).map(([of, paths]) => [of, text(read(deal, paths[field]))]);
+    return choose(status(deal), Object.fromEntries(cases));
   };
-}
-
-function reference(deal: string, name: string): Record<string, string> {
   return {
-    [`deal.${name}.id`]: identifier(`ifempty(${deal}.${name}_id, ${deal}.${name}.id)`),
-    [`deal.${name}.name`]: text(`ifempty(${deal}.${name}_name, ${deal}.${name}.name)`),
+    id: firstOf([...(ids.length > 0 ? ids : [key]), fingerprint]),
+    event: source.event,
+    occurred_at: byEvent((event) => instant(...source.occurredAt(event))),
+    'deal.id': text(`${deal}.id`),
+    'deal.name': text(place('name')),
+    'deal.status': status(deal),
+    'deal.status_name': text(place('status_name')),
+    'deal.value': nonZeroAmount(place('value_final'), place('value')),
+    'deal.currency': text(place('currency')),
+    'deal.probability': percent(place('probability')),
+    ...ownerFields(deal),
+    ...reference('process'),
+    ...reference('stage'),
+    ...reference('company'),
+    ...reference('contact'),
+    'deal.products': list(place('products'), deal),
+    'deal.product_names': names(place('products'), heads(partPaths.product.name), deal),
+    'deal.costs': list(place('costs'), deal),
+    'deal.tags': names(place('tags'), heads(partPaths.tag.name), deal),
+    'deal.custom_fields': map(place('custom_fields'), deal),
+    'deal.created_at': instant(place('created_at')),
+    'deal.modified_at': instant(place('modified_at')),
+    'deal.status_changed_at': instant(place('status_changed_at')),
+    'deal.closes_on': day(place('closes_on')),
+    'deal.reason': reason('reason'),
+    'deal.reason_note': reason('reason_note'),
+    'deal.url': firstOf([text(place('url')), ...source.urls]),
+    // Make keeps nothing between two events that could tell of a newer one.
+    is_late: 'null',
+    delivery_attempt: integer(source.deliveryAttempt),
+    dedupe_key: firstOf([key, ...ids, fingerprint]),
+    raw,
   };
 }
 
@@ -80,7 +88,7 @@ function reference(deal: string, name: string): Record<string, string> {
 export function itemOutput(source: Source): object {
   const known = expressions(source);
   const output = {};
-  for (const { path } of makeFields) {
+  for (const path of [...itemFields.map((field) => field.path), 'raw']) {
     const expression = known[path];
     if (!expression) throw new Error(`no IML for the item's field ${path}`);
     put(output, path.split('.'), iml(expression));

@@ -30,6 +30,7 @@ describe('the connection', () => {
   it.each([
     [503, 'ConnectionError', /HTTP 503/],
     [429, 'RateLimitError', /slow down/],
+    [404, 'RuntimeError', /HTTP 404/],
     [418, 'RuntimeError', /./],
   ])('makes of HTTP %p a %s', async (status, type, message) => {
     livespace.fault({ kind: 'http', status, on: '_Api/getToken' });

@@ -10,10 +10,10 @@ const of = (type: string) => components.filter((component) => component.type ===
 const kebab = (id: string) => id.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
 
 describe('the manifest', () => {
-  it('names files that exist, and there are no others', () => {
+  it('names files that exist, and there are no others but notices', () => {
     const there = ['general', 'connections', 'webhooks', 'modules'].flatMap((folder) =>
       readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
+        .filter((entry) => entry.isFile() && entry.name !== 'README.md')
         .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1)),
     );
     expect(there.sort()).toEqual(codeFiles.map(({ path }) => path).sort());
@@ -44,7 +44,11 @@ describe('the manifest', () => {
 
   it('refers to components that exist, and to each webhook once', () => {
     const connections = of('connection').map(({ id }) => id);
-    for (const { metadata } of of('webhook')) expect(connections).toContain(metadata.connection);
+    for (const { metadata } of of('webhook')) {
+      // Without a connection there is nothing to attach with, and the other way round.
+      expect(metadata.connection !== null).toBe('attach' in metadata.codeFiles);
+      if (metadata.connection) expect(connections).toContain(metadata.connection);
+    }
     const watched = of('module').flatMap(({ metadata }) => metadata.webhook ?? []);
     for (const { metadata } of of('module')) if (!metadata.webhook) expect(connections).toContain(metadata.connection);
     expect(watched.sort()).toEqual(
@@ -64,7 +68,7 @@ describe('the manifest', () => {
   });
 
   it('keeps the API key of whoever deploys out of git', () => {
-    expect(readFileSync(join(root, '.gitignore'), 'utf8').split('\n')).toContain('.secrets');
+    expect(readFileSync(join(root, '../.gitignore'), 'utf8').split('\n')).toContain('.secrets');
   });
 });
 
@@ -96,6 +100,8 @@ describe('a module', () => {
     date: (value) => new Date(value).toISOString() === value,
     array: Array.isArray,
     collection: (value) => Object(value) === value,
+    any: () => true,
+    boolean: (value) => typeof value === 'boolean',
   };
 
   function holds(sample: Json, parameters: Json[]): void {
@@ -104,7 +110,7 @@ describe('a module', () => {
       const value = sample[name];
       if (value === null) continue;
       expect(makeTypes[type]?.(value)).toBe(true);
-      if (type === 'collection') holds(value, spec);
+      if (type === 'collection' && spec) holds(value, spec);
       if (type === 'array' && spec) for (const entry of value) holds(entry, spec);
     }
   }
@@ -113,9 +119,19 @@ describe('a module', () => {
     holds(code('module', id, 'samples'), code('module', id, 'interface'));
   });
 
-  it('exists for every event', () => {
-    const events = of('webhook').flatMap(({ id }) => code('webhook', id, 'attach')[1].temp.call.subscription.events);
+  it('exists for every event, and one for all of them', () => {
+    const attached = of('webhook').filter(({ metadata }) => metadata.codeFiles.attach);
+    const events = attached.flatMap(({ id }) => code('webhook', id, 'attach')[1].temp.call.subscription.events);
     expect(events).toEqual(eventNames);
+    const [{ options, default: chosen }] = code('webhook', 'dealEvents', 'params');
+    expect(options.map(({ value }: Json) => value)).toEqual(eventNames);
+    expect(chosen).toEqual(eventNames);
+  });
+
+  it('that works on today’s accounts comes first', () => {
+    const [first, second] = readJson(manifest.generalCodeFiles.groups);
+    expect(first.modules).toEqual(['watchDealEvents', 'watchDealsScheduled']);
+    expect(second.label).toMatch(/once Livespace has a subscription API/);
   });
 });
 

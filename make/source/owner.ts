@@ -1,0 +1,35 @@
+import { dealPaths, ownersPath, partPaths } from 'livespace-webhooks/wire';
+import { isFilled, isMapById, map, text } from './coerce.ts';
+import { firstOf } from './iml.ts';
+import { read } from './read.ts';
+
+const fields = ['id', 'name', 'email'] as const;
+
+/**
+ * The first owner in IML: of a list, one object or a map by id, else the deal's own `owner` fields. IML can't make a list of
+ * collections from another, so that `owners` holds this one alone.
+ */
+export function ownerFields(deal: string): Record<string, string> {
+  const several = `${deal}.${ownersPath}`;
+  const inMap = (path: string) => `get(toArray(${map(several, deal)}), '1.${path}')`;
+  const byId = (path: string) => `if(${isMapById(several)}, ${inMap(path)}, null)`;
+  const otherwise = {
+    id: [byId('key')],
+    // Or a list, or a map by id, of names alone.
+    name: [`${several}[1]`, byId('value')],
+    email: [],
+  };
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const inside = partPaths.owner[field];
+      const places = [read(`${several}[1]`, inside), read(several, inside), inMap(`value.${field}`)];
+      const listed = [...places, ...otherwise[field]];
+      const own = read(deal, dealPaths[`owner.${field}`]);
+      const owner = `if(${isFilled(several)}, ${text(firstOf(listed))}, ${text(own)})`;
+      return [
+        [`deal.owner.${field}`, owner],
+        [`deal.owners[].${field}`, owner],
+      ];
+    }),
+  );
+}
