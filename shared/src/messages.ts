@@ -1,3 +1,5 @@
+import { signatureHeader } from './wire/delivery.ts';
+
 /** What went wrong, in the user's words, and what can be done about it where no host knows better. */
 export interface Message {
   /** A sentence; where a code has several causes, by name. `{name}` is filled in. */
@@ -138,11 +140,11 @@ export const refusals = {
   },
   too_large: { cause: 'The body is larger than 10 MB.', remedy: 'Livespace sends nothing as large.' },
   missing_signature: {
-    cause: 'The header X-Livespace-Signature is missing.',
+    cause: `The header ${signatureHeader} is missing.`,
     remedy: 'Livespace did not send this, or something between Livespace and the endpoint removes the header.',
   },
   malformed_signature: {
-    cause: 'The header X-Livespace-Signature is not 64 hex digits.',
+    cause: `The header ${signatureHeader} is not 64 hex digits.`,
     remedy: 'Livespace did not send this, or something between Livespace and the endpoint changes the header.',
   },
   missing_url: {

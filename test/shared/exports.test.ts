@@ -14,6 +14,7 @@ test('what somebody with an endpoint of their own needs, and no more', () => {
     'getDeal',
     'isLivespaceError',
     'itemFromDeal',
+    'look',
     'receive',
     'recentDeals',
     'samples',

@@ -37,7 +37,7 @@ export async function listSubscriptions(client: LivespaceClient): Promise<WireSu
  * @returns it with the URL that Livespace signs, which it may spell in its own way, and its secret: the one in the answer,
  *   or else the one proposed.
  */
-export async function addSubscription(
+export async function createSubscription(
   client: LivespaceClient,
   wanted: Omit<NewSubscription, 'secret'>,
 ): Promise<{ id: string; url: string; secret: string }> {
@@ -50,7 +50,7 @@ export async function addSubscription(
   return { id: added.id, url: added.url, secret: added.secret ?? secret };
 }
 
-export async function deleteSubscription(client: LivespaceClient, id: string): Promise<void> {
+export async function endSubscription(client: LivespaceClient, id: string): Promise<void> {
   await client.write(subscriptionMethods.delete, { [subscriptionField]: { id } }).catch(throwRefused);
 }
 

@@ -1,9 +1,9 @@
 import { isLivespaceError, type LivespaceError, livespaceError } from '../errors.ts';
-import { notAddedResult, type WireSubscription } from '../wire/subscriptions.ts';
+import { isActive, notAddedResult, type WireSubscription } from '../wire/subscriptions.ts';
 import type { LivespaceClient } from './client.ts';
 import { checkEndpoint } from './endpoint.ts';
 import { isSameUrl } from './same-url.ts';
-import { addSubscription, deleteSubscription, listSubscriptions } from './subscription-calls.ts';
+import { createSubscription, endSubscription, listSubscriptions } from './subscription-calls.ts';
 
 /** What a host keeps of a subscription between subscribing and unsubscribing. */
 export interface Subscription {
@@ -103,7 +103,7 @@ export class Subscriptions {
     if (adopted) return adopted;
     try {
       const { url, events } = request;
-      return await addSubscription(this.#client, { name: fullName(request), url, events });
+      return await createSubscription(this.#client, { name: fullName(request), url, events });
     } catch (error) {
       if (!isLivespaceError(error)) throw error;
       if (error.result === notAddedResult) throw await this.#explainNotAdded(request);
@@ -125,7 +125,7 @@ export class Subscriptions {
   async #delete(id: string): Promise<boolean> {
     for (let round = 1; ; round += 1) {
       try {
-        await deleteSubscription(this.#client, id);
+        await endSubscription(this.#client, id);
         return true;
       } catch (error) {
         if (!isLivespaceError(error)) throw error;
@@ -170,7 +170,7 @@ function adopt(ours: WireSubscription[], request: SubscriptionRequest): Subscrip
   const { url, events, stored } = request;
   for (const one of ours) {
     const secret = one.secret ?? (one.id === stored?.id ? stored.secret : undefined);
-    const fits = one.is_active && isSameUrl(one.url, url) && sameEvents(one.events, events);
+    const fits = isActive(one) && isSameUrl(one.url, url) && sameEvents(one.events, events);
     if (fits && secret) return { id: one.id, url: one.url, secret };
   }
   return undefined;

@@ -1,5 +1,5 @@
 import { type EventKind, type EventName, eventNames, events } from '../events.ts';
-import type { WebhookEvent } from '../wire/delivery.ts';
+import { attemptField, type WebhookEvent } from '../wire/delivery.ts';
 import { type Item, itemFromEvent } from './item.ts';
 
 const deal = {
@@ -35,7 +35,7 @@ const deal = {
 /** One event of each kind as Livespace would deliver it: what the samples are mapped from. */
 export const sampleEvents = forEach((name, { sample: { id, timestamp, deal: difference } }): WebhookEvent => {
   const data = { ...deal, ...difference };
-  return { version: '1.0', name, id, timestamp, webhook_delivery_attempt: 1, data };
+  return { version: '1.0', name, id, timestamp, [attemptField]: 1, data };
 });
 
 /** What a host shows before the first real event. */

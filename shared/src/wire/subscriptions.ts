@@ -55,6 +55,10 @@ export const wireSubscription = z.looseObject({
 
 export type WireSubscription = z.infer<typeof wireSubscription>;
 
+export function isActive(subscription: WireSubscription): boolean {
+  return subscription.is_active;
+}
+
 /** Whether a secret is shown by placeholders, `****`, `••••` or `ab***yz`, so that nothing can be verified with it. */
 export function isMasked(secret: string): boolean {
   return /^(?:[^\p{L}\p{N}]*|x+)$/iu.test(secret) || /[*＊∗•●○∙·⦁…]{3}|…$/u.test(secret.trim());
