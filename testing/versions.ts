@@ -20,3 +20,6 @@ export const n8nTriggerPackages = {
   '@openhab/n8n-nodes-openhab': '0.5.0',
   '@respond-io/n8n-nodes-respond-io': '1.3.6',
 };
+
+/** What judges the core's package as its users' tools would see it. */
+export const packageLinters = { publint: '0.3.25', '@arethetypeswrong/cli': '0.18.5' };

@@ -9,6 +9,11 @@ export {
 } from './api/subscriptions.ts';
 export type { HttpRequest, HttpResponse, HttpTransport } from './api/transport.ts';
 export type { Clock } from './clock.ts';
+export { type CreateClientOptions, createClient } from './endpoint/create-client.ts';
+export { createWebhookHandler, type HandlerContext, type WebhookHandler } from './endpoint/handler.ts';
+export { type NodeListener, nodeListener } from './endpoint/node-listener.ts';
+export type { EventContext, Refused, WebhookHandlerOptions } from './endpoint/options.ts';
+export type { Log } from './endpoint/seldom.ts';
 export { errorCodes, isLivespaceError, LivespaceError } from './errors.ts';
 export { type EventName, eventNames } from './events.ts';
 export type { ItemDeal, Reference } from './item/deal.ts';

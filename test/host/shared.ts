@@ -1,83 +1,108 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { startSimulator } from 'livespace-simulator';
+import { packCore, quietNpm, temporaryFolder } from '../../testing/endpoint/packed.ts';
 import { aDay, printedDay, readmeExample, startEndpoint } from '../../testing/endpoint/readme-example.ts';
+import { cachedFolder } from '../../testing/hosts/cache.ts';
+import { freePort } from '../../testing/hosts/free-port.ts';
 import { run } from '../../testing/hosts/run.ts';
+import { packageLinters } from '../../testing/versions.ts';
 
 /*
  * The core as a stranger would have it: packed, installed into an empty project, and run there as the README shows.
  */
 
 const root = path.resolve(import.meta.dirname, '../..');
-const npm = ['--no-audit', '--no-fund', '--prefer-offline'];
+
+/** What a strict project would write: right uses, and wrong ones that its compiler has to refuse. */
+const consumer = `
+  import { createServer } from 'node:http';
+  import { createWebhookHandler, type Item, itemFromDeal, nodeListener, receive, type Received } from 'livespace-webhooks';
+  import { Guard } from 'livespace-webhooks/host';
+  import { postgresStore } from 'livespace-webhooks/postgres';
+  import { redisStore } from 'livespace-webhooks/redis';
+  import { undiciTransport } from 'livespace-webhooks/undici';
+  const item: Item = itemFromDeal({ id: 1 }, 'deal.created');
+  export const status = (received: Received): number => received.status;
+  const handler = createWebhookHandler({ url: process.env.URL, secrets: [process.env.SECRET], onEvent: ({ deal }) => deal.name });
+  createServer(nodeListener(handler));
+  export { Guard, postgresStore, receive, redisStore, undiciTransport };
+  // @ts-expect-error: the types are there, not any
+  export const wrong: number = item.deal.name;
+  // @ts-expect-error: a list
+  createWebhookHandler({ url: 'https://example.com/', secrets: 'secret', onEvent() {} });
+`;
 
 test('the core, packed and installed', async (t) => {
-  const project = await mkdtemp(path.join(tmpdir(), 'livespace-webhooks-'));
-  t.after(() => rm(project, { recursive: true }));
-
-  await t.test('it builds', () => run('npm', ['run', 'build', '-w', 'shared'], root));
-  await t.test('it packs', () => run('npm', ['pack', '-w', 'shared', '--pack-destination', project], root));
+  await rm(path.join(root, 'shared/dist'), { recursive: true, force: true });
+  const tarball = await packCore();
+  const project = await temporaryFolder('livespace-webhooks');
   await writeFile(path.join(project, 'package.json'), '{"type":"module"}');
-  await t.test('it installs into an empty project', async () => {
-    const [tarball = ''] = (await readdir(project)).filter((file) => file.endsWith('.tgz'));
-    await run('npm', ['install', ...npm, path.join(project, tarball), 'undici'], project);
-  });
-
+  await run('npm', ['install', ...quietNpm, tarball], project);
   const installed = path.join(project, 'node_modules/livespace-webhooks');
+
   await t.test('it brings its code, its types and its README, and nothing of the tests', async () => {
     const files = await readdir(installed, { recursive: true });
-    const wanted = ['README.md', 'dist/index.js', 'dist/index.d.ts', 'dist/api/undici-transport.js', 'src/index.ts'];
-    assert.deepEqual(
-      wanted.filter((file) => !files.includes(file)),
-      [],
+    const sources = (await readdir(path.join(root, 'shared/src'), { recursive: true })).filter((file) =>
+      /\.ts$/.test(file),
     );
-    assert.deepEqual(
-      files.filter((file) => /test|node_modules/.test(file)),
-      [],
-    );
+    const built = sources.flatMap((file) => ['.js', '.d.ts'].map((end) => `dist/${file.replace(/\.ts$/, end)}`));
+    const wanted = ['README.md', 'LICENSE', 'package.json', ...sources.map((file) => `src/${file}`), ...built];
+    const names = files.filter((file) => /\.\w+$|LICENSE/.test(file));
+    assert.deepEqual(names.sort(), wanted.sort());
   });
 
-  await t.test('its types hold in a strict project', async () => {
-    const code = `
-    import { type Item, itemFromDeal, receive, type Received } from 'livespace-webhooks';
-    import { undiciTransport } from 'livespace-webhooks/undici';
-    const item: Item = itemFromDeal({ id: 1 }, 'deal.created');
-    export const status = (received: Received): number => received.status;
-    // @ts-expect-error: the types are there, not any
-    export const wrong: number = item.deal.name;
-    export { receive, undiciTransport };
-  `;
-    await writeFile(path.join(project, 'consumer.ts'), code);
-    const strict = '--strict --exactOptionalPropertyTypes --noEmit --target es2023 --module nodenext --types node';
-    const types = ['--typeRoots', path.join(root, 'node_modules/@types')];
-    const tsc = path.join(root, 'node_modules/.bin/tsc');
-    await run(process.execPath, [tsc, ...strict.split(' '), ...types, 'consumer.ts'], project);
+  await t.test('it asks for nothing but what it uses: no driver, no undici', async () => {
+    const brought = await readdir(path.join(project, 'node_modules'));
+    const some = brought.filter((name) => /^(?:undici|redis|ioredis|pg|@redis|@electric-sql)$/.test(name));
+    assert.deepEqual(some, []);
+  });
+
+  for (const [module, resolution] of [
+    ['node16', 'node16'],
+    ['esnext', 'bundler'],
+  ] as const) {
+    await t.test(`its types hold in a strict project with module resolution ${resolution}`, async () => {
+      await run('npm', ['install', ...quietNpm, 'undici'], project);
+      await writeFile(path.join(project, 'consumer.ts'), consumer);
+      const strict = '--strict --exactOptionalPropertyTypes --noEmit --target es2023 --types node';
+      const how = ['--module', module, '--moduleResolution', resolution];
+      const types = ['--typeRoots', path.join(root, 'node_modules/@types')];
+      const tsc = path.join(root, 'node_modules/.bin/tsc');
+      await run(process.execPath, [tsc, ...strict.split(' '), ...how, ...types, 'consumer.ts'], project);
+    });
+  }
+
+  await t.test('publint and attw find nothing, save that CommonJS gets an ES module', async () => {
+    const versions = Object.entries(packageLinters).map((pair) => pair.join('@'));
+    const tools = await cachedFolder(`package-linters-${versions.join('-').replaceAll('/', '-')}`, (folder) =>
+      run('npm', ['install', '--prefix', folder, ...quietNpm, ...versions], folder),
+    );
+    const tool = (name: string) => path.join(tools, 'node_modules/.bin', name);
+    await run(tool('publint'), ['--strict', tarball], project);
+    await run(tool('attw'), [tarball, '--ignore-rules', 'cjs-resolves-to-esm'], project);
   });
 
   await t.test('a CommonJS project can load it', () => {
-    const code = "if (typeof require('livespace-webhooks').receive !== 'function') process.exit(1)";
+    const code = "if (typeof require('livespace-webhooks').createWebhookHandler !== 'function') process.exit(1)";
     return run(process.execPath, ['--input-type=commonjs', '-e', code], project);
   });
 
-  await writeFile(path.join(project, 'endpoint.js'), readmeExample(root));
-  const simulator = await startSimulator({ retryDelaysMs: [5, 5], profile: { api: 'on' } });
-  t.after(simulator.close);
-  const endpoint = await startEndpoint(['endpoint.js'], project, simulator);
-  t.after(endpoint.stop);
-  await t.test('the README’s endpoint subscribes', () => assert.equal(simulator.subscriptions()[0]?.url, endpoint.url));
-  await aDay(simulator, endpoint.url);
-  await t.test('and takes each event once, whatever else comes', () => {
-    assert.match(endpoint.lines.join('\n'), printedDay);
-  });
-  await endpoint.stop();
-
-  const again = await startEndpoint(['endpoint.js'], project, simulator);
-  t.after(again.stop);
-  await t.test('started again elsewhere, it subscribes for its new address and leaves the old one alone', () => {
-    const urls = simulator.subscriptions().map(({ url }) => url);
-    assert.deepEqual(urls.sort(), [endpoint.url, again.url].sort());
+  await t.test('the README’s 12 lines take each event once, on an account as it is today', async (t) => {
+    await writeFile(path.join(project, 'endpoint.js'), readmeExample(root, 'endpoint'));
+    const simulator = await startSimulator({ retryDelaysMs: [5, 5] });
+    t.after(simulator.close);
+    const port = await freePort();
+    const first = await startEndpoint(['endpoint.js'], project, {}, port);
+    const events = ['deal.created', 'deal.status_changed'];
+    const { id } = simulator.addSubscription({ name: 'By hand', url: first.url, events });
+    const { secret } = await simulator.activateSubscription(id);
+    await first.stop();
+    const second = await startEndpoint(['endpoint.js'], project, { LIVESPACE_WEBHOOK_SECRET: String(secret) }, port);
+    t.after(second.stop);
+    await aDay(simulator, second.url);
+    assert.match(second.lines.join('\n'), printedDay);
   });
 });

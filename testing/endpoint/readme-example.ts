@@ -6,25 +6,36 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Simulator } from 'livespace-simulator';
 import { freePort } from '../hosts/free-port.ts';
+import { until } from '../hosts/until.ts';
 
-/** The endpoint of shared/README.md, as a reader would copy it. */
-export function readmeExample(root: string): string {
+/** An example of shared/README.md, as a reader would copy it. */
+export function readmeExample(root: string, name: 'endpoint' | 'automatic'): string {
   const readme = readFileSync(path.join(root, 'shared/README.md'), 'utf8');
-  const blocks = [...readme.matchAll(/```js\n(.*?)```/gs)].map(([, code = '']) => code);
-  const [example] = blocks;
-  if (blocks.length !== 1 || example === undefined) throw new Error('shared/README.md has not exactly one js block.');
-  return example;
+  const [, code] = readme.split(`<!-- example: ${name} -->\n\`\`\`js\n`);
+  if (code === undefined) throw new Error(`shared/README.md has no example “${name}”.`);
+  return code.slice(0, code.indexOf('```'));
 }
 
-/** The example as a process of its own, which listens and has subscribed. */
-export async function startEndpoint(args: string[], cwd: string, simulator: Simulator) {
-  const PORT = String(await freePort());
-  const url = `http://127.0.0.1:${PORT}/livespace`;
-  const { url: LIVESPACE_SUBDOMAIN, apiKey: LIVESPACE_API_KEY, apiSecret: LIVESPACE_API_SECRET } = simulator;
+export interface RunningEndpoint {
+  url: string;
+  /** What it has printed so far. */
+  lines: string[];
+  stop(): Promise<void>;
+}
+
+/** A Node program that listens on `PORT`, once it does. */
+export async function startEndpoint(
+  args: string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  port?: number,
+): Promise<RunningEndpoint> {
+  const free = port ?? (await freePort());
+  const url = `http://127.0.0.1:${free}/livespace`;
   const child = spawn(process.execPath, args, {
     cwd,
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, LIVESPACE_SUBDOMAIN, LIVESPACE_API_KEY, LIVESPACE_API_SECRET, ENDPOINT_URL: url, PORT },
+    env: { ...process.env, PORT: String(free), LIVESPACE_WEBHOOK_URL: url, ...env },
   });
   const gone = once(child, 'exit');
   const stop = async () => {
@@ -32,9 +43,9 @@ export async function startEndpoint(args: string[], cwd: string, simulator: Simu
     await gone;
   };
   const lines: string[] = [];
-  const output = createInterface({ input: child.stdout });
-  output.on('line', (line) => lines.push(line));
-  await Promise.race([once(output, 'line'), gone]);
+  createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
+  const state = await until(() => (child.exitCode === null ? fetch(url).then(() => 'up') : 'gone'), 20_000, 50);
+  if (state === 'gone') throw new Error(`It ended with code ${child.exitCode}.`);
   return { url, lines, stop };
 }
 
@@ -54,7 +65,5 @@ export async function aDay(simulator: Simulator, url: string): Promise<void> {
 
 const time = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z`;
 
-/** What the example prints of {@link aDay}, from its start. */
-export const printedDay = new RegExp(
-  `^listening\ndeal.created ${time} Żaba 12.5\ndeal.status_changed ${time} Żaba 12.5$`,
-);
+/** What the first example prints of {@link aDay}. */
+export const printedDay = new RegExp(`^deal.created ${time} Żaba 12.5\ndeal.status_changed ${time} Żaba 12.5$`);

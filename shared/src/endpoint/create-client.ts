@@ -1,0 +1,24 @@
+import { type AccountFields, createAccount } from '../api/account.ts';
+import { LivespaceClient } from '../api/client.ts';
+import type { HttpTransport } from '../api/transport.ts';
+import { fetchTransport } from './fetch-transport.ts';
+import { wait } from './timers.ts';
+
+export interface CreateClientOptions {
+  /** Also takes a loopback address as the subdomain: for the simulator, in tests. */
+  allowLoopback?: boolean;
+  /** How to send requests: by the runtime's `fetch` unless told. `livespace-webhooks/undici` has one for proxies. */
+  transport?: HttpTransport;
+}
+
+/**
+ * A client of Livespace's JSON API for a program of your own.
+ *
+ * @param fields `subdomain` is `acme`, `acme.livespace.io` or `https://acme.livespace.io/`.
+ * @throws LivespaceError `invalid_subdomain` or `missing_credentials`
+ */
+export function createClient(fields: AccountFields, options: CreateClientOptions = {}): LivespaceClient {
+  const { allowLoopback = false, transport = fetchTransport } = options;
+  const account = createAccount(fields, { allowLoopback });
+  return new LivespaceClient({ account, transport, clock: { now: Date.now, wait } });
+}
