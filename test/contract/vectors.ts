@@ -3,9 +3,13 @@ import { fields } from './vectors/fields.ts';
 import { forms } from './vectors/forms.ts';
 import { handshakes } from './vectors/handshakes.ts';
 import { rejections } from './vectors/rejections.ts';
+import { samples } from './vectors/samples.ts';
 import { signatures } from './vectors/signatures.ts';
 import type { Vector } from './vectors/vector.ts';
 
 export type { Host, Unlike, Vector } from './vectors/vector.ts';
 
-export const vectors: readonly Vector[] = [...handshakes, ...signatures, ...forms, ...rejections, ...events, ...fields];
+export const vectors: readonly Vector[] = [
+  ...[...handshakes, ...signatures, ...forms, ...rejections],
+  ...[...events, ...samples, ...fields],
+];

@@ -1,12 +1,4 @@
 import { sameAsCore } from './columns.ts';
-import { pasted, rawRequest, started, step, triggerOf } from './zapier.ts';
+import { manual } from './hosts/zapier.ts';
 
-sameAsCore('zapier', (vector) =>
-  started(
-    step(`triggers.${triggerOf(vector)}_manual`, {
-      inputData: pasted(vector),
-      rawRequest: rawRequest(vector),
-      subscribeData: {},
-    }),
-  ),
-);
+sameAsCore('zapier', manual);

@@ -7,13 +7,14 @@ import {
   type EventName,
   eventNames,
   itemFromDeal,
+  look,
   MemoryStore,
   receive,
   samples,
   whyHeldBack,
 } from 'livespace-webhooks';
 import { events, Guard, itemFromEvent, sampleEvents } from 'livespace-webhooks/host';
-import { serve, start } from '../../testing/livespace/harness.ts';
+import { clientFor, instantClock, serve, start } from '../../testing/livespace/harness.ts';
 
 const valueChanged = 'deal.value_changed' as EventName;
 
@@ -53,6 +54,30 @@ test('a value that is unknown, or a time, makes no key', () => {
 test('the filter by status does not concern it, as its record says; the others do', () => {
   expect(whyHeldBack(samples[valueChanged], { statuses: ['won'] })).toBeUndefined();
   expect(whyHeldBack(samples[valueChanged], { minimumValue: 15_001 })).toEqual(expect.any(String));
+});
+
+test('a look finds it, each change once, under the key of its webhook', async () => {
+  let now = Date.parse('2026-11-24T10:00:00Z');
+  const simulator = await start({ deals: [], now: () => now });
+  const clock = { ...instantClock(), now: () => now };
+  const request = { events: [valueChanged], pageSize: 100, clock, until: Number.POSITIVE_INFINITY };
+  const client = clientFor(simulator, { clock });
+  const { deal } = simulator.createDeal({ value: 1 });
+  now += 1000;
+  let { memory } = await look(client, undefined, request);
+  const found: string[][] = [];
+  for (const value of [2.5, undefined, 3]) {
+    now += 60_000;
+    if (value) simulator.updateDeal(String(deal.id), { value });
+    const next = await look(client, memory, request);
+    memory = next.memory;
+    found.push(next.items.map(({ dedupe_key: key }) => key));
+  }
+  expect(found).toEqual([
+    [`value:${deal.id}:2.5:2026-11-24T10:01:01Z`],
+    [],
+    [`value:${deal.id}:3:2026-11-24T10:03:01Z`],
+  ]);
 });
 
 test('Livespace delivers it, and it is received', async () => {
