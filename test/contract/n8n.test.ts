@@ -1,4 +1,4 @@
 import { sameAsCore } from './columns.ts';
 import { manual } from './hosts/n8n.ts';
 
-sameAsCore('n8n', manual);
+sameAsCore(manual);

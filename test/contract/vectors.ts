@@ -7,7 +7,7 @@ import { samples } from './vectors/samples.ts';
 import { signatures } from './vectors/signatures.ts';
 import type { Vector } from './vectors/vector.ts';
 
-export type { Host, Unlike, Vector } from './vectors/vector.ts';
+export type { Vector } from './vectors/vector.ts';
 
 export const vectors: readonly Vector[] = [
   ...[...handshakes, ...signatures, ...forms, ...rejections],

@@ -1,4 +1,8 @@
 import { sameAsCore } from './columns.ts';
-import { checkEvent } from './hosts/zapier.ts';
+import { checkEvent, limits } from './hosts/zapier.ts';
 
-sameAsCore('zapier', checkEvent);
+const met = sameAsCore(checkEvent, { limits });
+
+test('what Zapier can’t do is listed, and counted', () => {
+  expect(Object.values(met)).toEqual([2]);
+});

@@ -1,4 +1,8 @@
 import { sameAsCore } from './columns.ts';
-import { manual } from './hosts/zapier.ts';
+import { limits, manual } from './hosts/zapier.ts';
 
-sameAsCore('zapier', manual);
+const met = sameAsCore(manual, { limits });
+
+test('what Zapier can’t do is listed, and counted', () => {
+  expect(Object.values(met)).toEqual([2]);
+});

@@ -1,3 +1,4 @@
+import type { Item } from 'livespace-webhooks';
 import { startN8n } from '../../../testing/n8n/setup.ts';
 import type { Columns } from '../columns.ts';
 import type { Vector } from '../vectors.ts';
@@ -16,5 +17,5 @@ export async function manual(vector: Vector): Promise<Columns> {
   // What calls itself JSON and is none gets 422 from n8n, before it asks the node.
   expect(expected.kind === 'rejected' ? [expected.status, 422] : [expected.status]).toContain(status);
   expect(n8n.runs.length).toBeLessThan(2);
-  return { isTaken: status === 200, item: n8n.runs[0] ?? null };
+  return { isTaken: status === 200, item: (n8n.runs[0] as unknown as Item | undefined) ?? null };
 }

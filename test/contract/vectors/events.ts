@@ -50,13 +50,9 @@ export const events: Vector[] = [
     occurred_at: '2026-11-24T10:00:00.000Z',
   }),
   accepted('a byte order mark', Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes(eventText)]), theDeal),
-  accepted(
-    'bytes that are not UTF-8',
-    Buffer.from(eventText.replace('Zażółć 50 €', 'Caf\xe9'), 'latin1'),
-    { deal: { name: 'Caf\ufffd' } },
-    // The signature can't be checked any more.
-    { unlike: { zapier: { because: 'Zapier hands the body over as a text', starts: false } } },
-  ),
+  accepted('bytes that are not UTF-8', Buffer.from(eventText.replace('Zażółć 50 €', 'Caf\xe9'), 'latin1'), {
+    deal: { name: 'Caf\ufffd' },
+  }),
   accepted(
     'keys of JavaScript’s own objects',
     '{"__proto__":{"polluted":1},"name":"deal.created","constructor":{},"data":{"id":"d-1","__proto__":{"name":"x"},"toString":1}}',

@@ -21,16 +21,4 @@ export interface Vector {
     /** What the item must hold at least, as for Jest's `toMatchObject`. */
     item?: Record<string, unknown>;
   };
-  /** What a host can't make of it, and why. */
-  unlike?: Partial<Record<Host, Unlike>>;
-}
-
-export type Host = 'zapier' | 'n8n' | 'make';
-
-export interface Unlike {
-  because: string;
-  /** Whether it starts a run all the same. */
-  starts: boolean;
-  /** Where the item that starts it differs: what it must hold at least. */
-  item?: Record<string, unknown>;
 }

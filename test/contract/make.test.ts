@@ -1,0 +1,20 @@
+import { sameAsCore } from './columns.ts';
+import { limits, manual } from './hosts/make.ts';
+
+const met = sameAsCore(manual, { limits });
+
+test('what Make can’t do is listed, and counted', () => {
+  expect(met).toEqual({
+    'neither signature nor size can be checked: whoever knows the URL is believed, and no secret is waited for': 19,
+    'whatever comes is answered 200': 14,
+    'a byte order mark before the body makes it no JSON': 1,
+    'whether an event is late is not known': 91,
+    'the stand-in for a missing id is another': 2,
+    'a fraction of a second is dropped': 2,
+    'there is one owner, of nulls where there is none': 33,
+    'texts and objects in one list of tags: all are as sent': 50,
+    'a product whose name stands in an inner product has none': 1,
+    'an empty name of a product is one': 1,
+    'custom fields stay as sent': 2,
+  });
+});
