@@ -27,7 +27,7 @@ export async function withForeigners(simulator: Simulator, url: string) {
     const { id } = simulator.addSubscription(one);
     await simulator.activateSubscription(id);
   }
-  return JSON.stringify(simulator.subscriptions());
+  return structuredClone(simulator.subscriptions());
 }
 
 /** Sends an event and tells whether the endpoint got it signed with exactly this secret, over exactly this URL. */

@@ -1,3 +1,4 @@
+import { deepStrictEqual } from 'node:assert';
 import http from 'node:http';
 import https from 'node:https';
 import type { ICredentialTestFunctions, IHttpRequestOptions } from 'n8n-workflow';
@@ -19,7 +20,7 @@ export async function httpRequest(options: IHttpRequestOptions): Promise<Answer>
     ignoreHttpStatusErrors: true,
     disableFollowRedirect: true,
   };
-  if (JSON.stringify(others) !== JSON.stringify(expected)) throw new Error(`other options: ${JSON.stringify(others)}`);
+  deepStrictEqual(others, expected);
   return exchange({ method, url, headers, body, timeout });
 }
 
@@ -29,7 +30,7 @@ export const credentialTest = strict<ICredentialTestFunctions>('a credential tes
     async request({ uri, ...options }: Record<string, unknown>): Promise<Answer> {
       const { method, headers, body, timeout, ...others } = options;
       const expected = { json: false, resolveWithFullResponse: true, simple: false, followRedirect: false };
-      if (JSON.stringify(others) !== JSON.stringify(expected)) throw new Error(`options: ${JSON.stringify(others)}`);
+      deepStrictEqual(others, expected);
       return exchange({ method, url: uri, headers, body, timeout });
     },
   }),
