@@ -1,3 +1,4 @@
+import { spellings } from 'livespace-webhooks/wire';
 import { firstOf, only, replace } from './iml.ts';
 
 /*
@@ -164,13 +165,26 @@ export function list(value: string, row: string): string {
   return `if(${isList(value)}, ${value}, if(${isRows(value)}, ${rows}, ${alone}))`;
 }
 
-/** Texts of a list of texts, or of objects with a name at one of these keys of theirs. The first entry tells which. */
-export function names(value: string, keys: readonly string[], row: string): string {
+/** Texts of a list of texts, or of objects with a name at one of these places. The first entry tells which. */
+export function names(value: string, paths: readonly string[], row: string): string {
   const first = `if(${isRows(value)}, get(toArray(${map(value, row)}), '1.value'), ifempty(${value}[1], ${value}))`;
   const entries = list(value, row);
-  const objects = keys.reduceRight(
-    (rest, key) => `if(${isText(`get(${first}, '${key}')`)}, map(${entries}, '${key}'), ${rest})`,
-    'emptyarray',
-  );
-  return `if(${isText(first)}, ${entries}, ${objects})`;
+  const objects = paths.flatMap(spellings).reduceRight((otherwise, keys) => {
+    const inside = keys.reduce((found, key) => `map(${found}, '${key}')`, entries);
+    return `if(${isText(`get(${first}, '${keys.join('.')}')`)}, ${inside}, ${otherwise})`;
+  }, 'emptyarray');
+  return `remove(if(${isText(first)}, ${entries}, ${objects}), emptystring)`;
+}
+
+/**
+ * @returns an expression of a list with one collection of these fields, empty where all of them are null. IML has no words
+ *   for a collection, so it is parsed from JSON, and its braces are taken from an empty one.
+ */
+export function oneEntry(fields: Readonly<Record<string, string>>, row: string): string {
+  const empty = `createJSON(pick(${row}, 'nothing'))`;
+  const inner = (value: string) => replace(json(value), '^.|.$', '', 'g');
+  const pairs = Object.entries(fields).map(([key, value]) => `'"${key}":' + ${inner(value)}`);
+  const entry = `substring(${empty}, 0, 1) + ${pairs.join(` + ',' + `)} + substring(${empty}, 1, 2)`;
+  const nothing = Object.keys(fields).map((key) => `"${key}":null`);
+  return `parseJSON(${replace(`'[' + ${entry} + ']'`, `^..${nothing.join(',')}..$`, '[]')})`;
 }

@@ -5,7 +5,7 @@ import { day, instant, integer, list, map, names, nonZeroAmount, percent, text }
 import { factKey } from './fact-key.ts';
 import { choose, firstOf, iml } from './iml.ts';
 import { ownerFields } from './owner.ts';
-import { heads, read } from './read.ts';
+import { read } from './read.ts';
 import { status } from './status.ts';
 
 /** Where the item's values are found: IML expressions. */
@@ -61,9 +61,9 @@ function expressions(source: Source): Record<string, string> {
     ...reference('company'),
     ...reference('contact'),
     'deal.products': list(place('products'), deal),
-    'deal.product_names': names(place('products'), heads(partPaths.product.name), deal),
+    'deal.product_names': names(place('products'), partPaths.product.name, deal),
     'deal.costs': list(place('costs'), deal),
-    'deal.tags': names(place('tags'), heads(partPaths.tag.name), deal),
+    'deal.tags': names(place('tags'), partPaths.tag.name, deal),
     'deal.custom_fields': map(place('custom_fields'), deal),
     'deal.created_at': instant(place('created_at')),
     'deal.modified_at': instant(place('modified_at')),
@@ -88,7 +88,9 @@ function expressions(source: Source): Record<string, string> {
 export function itemOutput(source: Source): object {
   const known = expressions(source);
   const output = {};
-  for (const path of [...itemFields.map((field) => field.path), 'raw']) {
+  // A list of collections is one expression.
+  const paths = new Set(itemFields.map(({ path }) => path.replace(/\[\].*/, '')));
+  for (const path of [...paths, 'raw']) {
     const expression = known[path];
     if (!expression) throw new Error(`no IML for the item's field ${path}`);
     put(output, path.split('.'), iml(expression));
@@ -96,15 +98,12 @@ export function itemOutput(source: Source): object {
   return output;
 }
 
-type Branch = { [key: string]: string | Branch | Branch[] };
+type Branch = { [key: string]: string | Branch };
 
 function put(branch: Branch, [head = '', ...rest]: string[], value: string): void {
-  const key = head.replace('[]', '');
-  if (rest.length === 0) {
-    branch[key] = value;
-    return;
+  if (rest.length === 0) branch[head] = value;
+  else {
+    branch[head] ??= {};
+    put(branch[head] as Branch, rest, value);
   }
-  branch[key] ??= head === key ? {} : [{}];
-  const next = branch[key];
-  put((Array.isArray(next) ? next[0] : next) as Branch, rest, value);
 }

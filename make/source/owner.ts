@@ -1,5 +1,5 @@
 import { dealPaths, ownersPath, partPaths } from 'livespace-webhooks/wire';
-import { isFilled, isMapById, map, text } from './coerce.ts';
+import { isFilled, isMapById, map, oneEntry, text } from './coerce.ts';
 import { firstOf } from './iml.ts';
 import { read } from './read.ts';
 
@@ -19,17 +19,15 @@ export function ownerFields(deal: string): Record<string, string> {
     name: [`${several}[1]`, byId('value')],
     email: [],
   };
-  return Object.fromEntries(
-    fields.flatMap((field) => {
+  const owner = Object.fromEntries(
+    fields.map((field) => {
       const inside = partPaths.owner[field];
       const places = [read(`${several}[1]`, inside), read(several, inside), inMap(`value.${field}`)];
       const listed = [...places, ...otherwise[field]];
       const own = read(deal, dealPaths[`owner.${field}`]);
-      const owner = `if(${isFilled(several)}, ${text(firstOf(listed))}, ${text(own)})`;
-      return [
-        [`deal.owner.${field}`, owner],
-        [`deal.owners[].${field}`, owner],
-      ];
+      return [field, `if(${isFilled(several)}, ${text(firstOf(listed))}, ${text(own)})`];
     }),
   );
+  const parts = Object.entries(owner).map(([field, expression]) => [`deal.owner.${field}`, expression]);
+  return { ...Object.fromEntries(parts), 'deal.owners': oneEntry(owner, deal) };
 }

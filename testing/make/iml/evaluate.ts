@@ -74,7 +74,7 @@ function call(name: string, args: Expression[], context: Context): unknown {
 }
 
 /** Functions some of whose arguments need not be there. */
-const optional = new Set(['switch', 'pick', 'omit', 'add', 'map']);
+const optional = new Set(['switch', 'pick', 'omit', 'add', 'remove', 'map']);
 
 const parsed = new Map<string, Expression>();
 

@@ -161,6 +161,12 @@ export const functions: Readonly<Record<string, (...args: Value[]) => Value>> = 
   /** “Creates a JSON string inside a JSON object.” (DEV, “Processing of JSON strings inside a JSON object”) */
   createJSON: (value) => JSON.stringify(Array.isArray(value) ? value : collection(value)),
 
+  /** Makes of “a JSON string” what is in it (DEV, the same page). */
+  parseJSON: (value) => JSON.parse(text(value)),
+
+  /** “Removes values specified in the parameters of an array. Effective only in case of primitive arrays of text or numbers.” */
+  remove: (value, ...values) => array(value).filter((entry) => !values.includes(entry)),
+
   /** “Adds values specified in parameters to an array and returns that array.” */
   add: (value, ...more) => [...array(value), ...more],
 
