@@ -1,7 +1,7 @@
 import { type EventName, eventNames } from 'livespace-webhooks';
 import { events } from 'livespace-webhooks/host';
 import { dealPage, dealPaths, methods } from 'livespace-webhooks/wire';
-import { dateOf, instant, isText, list, text, timeText } from './coerce.ts';
+import { dateOf, instant, isText, list, map, text, timeText } from './coerce.ts';
 import { callErrors } from './errors.ts';
 import { choose, iml } from './iml.ts';
 import { itemOutput } from './item.ts';
@@ -53,8 +53,10 @@ function parametersOf(index: number): object {
 
 /** When the event occurred, by the deal's own time of it; a deal that has none tells of no such event. */
 const own = (event: EventName) => dealPaths[events[event].occurredAt[0]];
-const when = `get(map(toArray(item), 'value', 'key', temp.when), '1')`;
-const date = dateOf(`toString(${when})`);
+const when = (row: string) => `get(map(toArray(${row}), 'value', 'key', temp.when), '1')`;
+const date = dateOf(`toString(${when('item')})`);
+/** A row that is no deal is passed over, and so is one without an id or without that time. */
+const isFact = `if(${timeText([when(map('item', 'parameters'))])}, if(${isText('item.id')}, true, false), false)`;
 
 /** Tells two facts of one deal and one second apart. */
 const factId = byEvent((event) => {
@@ -69,7 +71,7 @@ const gathered = {
   limit: '{{parameters.limit}}',
   iterate: {
     container: iml(`distinct(merge(${looks.map((_, index) => deals(index)).join(', ')}), 'id')`),
-    condition: iml(`if(${timeText([when])}, if(${isText('item.id')}, true, false), false)`),
+    condition: iml(isFact),
   },
   trigger: { type: 'date', order: 'unordered', id: iml(factId), date: iml(date) },
   output: itemOutput({

@@ -4,6 +4,8 @@ import { code, type Json } from '../../testing/make/app.ts';
 import { transform } from '../../testing/make/iml/evaluate.ts';
 import { type Connection, Make, type TriggerState } from '../../testing/make/make.ts';
 
+jest.setTimeout(60_000);
+
 const start = Date.parse('2026-11-24T10:00:00Z');
 const minute = 60_000;
 
@@ -60,11 +62,65 @@ it('gives deals of one second each, over a limit of one', async () => {
   expect(seen.sort()).toEqual(ids);
 });
 
-it('reads on when a page is full, in the order of the deals', async () => {
-  const ids = Array.from({ length: 150 }, (_, index) => create({ created: start + (index + 1) * 1000 }));
+it('reads on while pages are full, and gives what it found in the order of the deals, over several runs', async () => {
+  const ids = Array.from({ length: 250 }, (_, index) => create({ created: start + (index + 1) * 1000 }));
   now += 10 * minute;
-  const bundles = [...(await poll()), ...(await poll())];
+  const bundles = [...(await poll()), ...(await poll()), ...(await poll())];
   expect(bundles.map(({ deal }) => deal.id)).toEqual(ids);
+  expect(await poll()).toEqual([]);
+});
+
+it('asks for pages that overlap, so that a deal deleted meanwhile hides no other', async () => {
+  for (let index = 0; index < 250; index += 1) create({ created: start + (index + 1) * 1000 });
+  now += 10 * minute;
+  await poll('deal.created', 1);
+  const asked = make.wire.flatMap(({ request }) => (request.body.data ? [JSON.parse(request.body.data)] : []));
+  expect(asked.map(({ status, offset, limit }) => [status, offset, limit])).toEqual([
+    ['all', 0, 100],
+    ['all', 90, 100],
+    ['all', 180, 100],
+    ['outdated', 0, 100],
+  ]);
+});
+
+it.each(eventNames)('loses and repeats nothing of %s after a week of silence, nor when looks fail', async (event) => {
+  const ids: string[] = [];
+  for (let day = 0; day < 7; day += 1) {
+    now += 24 * 60 * minute;
+    ids.push(create());
+    livespace.changeStatus(ids[day] as string, 'won');
+    livespace.fault({ kind: 'http', status: 503, on: 'Deal/getAll' });
+    await expect(poll(event)).rejects.toMatchObject({ type: 'ConnectionError' });
+  }
+  expect((await poll(event)).map(({ deal }) => deal.id)).toEqual(ids);
+  expect(await poll(event)).toEqual([]);
+});
+
+it.each([-60, 60])('takes no time from Make’s own clock: it may be %d minutes off', async (off) => {
+  await make.close();
+  make = await new Make(livespace.url, () => now + off * minute).open();
+  const ids: string[] = [];
+  for (let run = 0; run < 3; run += 1) {
+    now += minute;
+    ids.push(create());
+    await poll();
+    now += minute;
+  }
+  expect(state.lastDate).toEqual(new Date(now - minute));
+  expect(await poll()).toEqual([]);
+  const again: TriggerState = { lastDate: new Date(start), ids: [] };
+  const all = await make.poll('watchDealsScheduled', connection, { event: 'deal.created', limit: 100 }, again);
+  expect(all.map(({ deal }) => deal.id)).toEqual(ids);
+});
+
+it('passes over what is no deal, has no id, or tells no time, and takes a page that came as a map', () => {
+  const { response } = code('module', 'watchDealsScheduled', 'communication').at(-1);
+  const deal = { id: 7, name: 'x', created: '2026-11-24 11:00:00+01' };
+  const page = { 1: deal, 3: 'text', 4: { ...deal, id: null }, 5: { ...deal, id: 'a', created: 'soon' }, 6: [] };
+  const context = { body: { data: { deal: page } }, parameters: { event: 'deal.created', limit: 9 } };
+  const temp = { when: 'created,createdAt', ...(transform(response.temp, context) as object) };
+  const rows = transform(response.iterate.container, { ...context, temp }) as Json[];
+  expect(rows.filter((item) => transform(response.iterate.condition, { ...context, temp, item }))).toEqual([deal]);
 });
 
 it('finds a deal that was outdated before the run', async () => {
@@ -146,6 +202,7 @@ it('says what the core says when the key stopped working', async () => {
 });
 
 it('sends the same parameters with every look: what one leaves out another would inherit through `temp`', () => {
+  // Each costs two requests.
   const calls = code('module', 'watchDealsScheduled', 'communication').flatMap(({ temp }: Json) => temp?.call ?? []);
   expect(calls).toHaveLength(14);
   for (const call of calls) expect(Object.keys(call)).toEqual(Object.keys(calls[0]));

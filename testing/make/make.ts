@@ -111,7 +111,7 @@ export class Make {
       .map((each) => ({
         id: transform(trigger.id, each) as string,
         date: transform(trigger.date, each) as Date,
-        bundle: JSON.parse(JSON.stringify(transform(output, each))),
+        bundle: () => JSON.parse(JSON.stringify(transform(output, each))),
       }))
       .sort((a, b) => a.date.getTime() - b.date.getTime() || a.id.localeCompare(b.id))
       .filter(({ id, date }) => !isProcessed(state, id, date))
@@ -121,7 +121,7 @@ export class Make {
       state.ids = isSame ? [...state.ids, id] : [id];
       state.lastDate = date;
     }
-    return rows.map(({ bundle }) => bundle);
+    return rows.map(({ bundle }) => bundle());
   }
 
   /** What the instant trigger of a webhook gave, in turn, as JSON. */

@@ -48,6 +48,7 @@ function date(value: Value): Date {
 /** Stands out wherever it gets to. */
 const unknownText = '\uFFFD';
 
+const compiled = new Map<string, RegExp>();
 const regularExpression = /^\/(.+)\/([gim]*)$/s;
 
 /** Whatever is no token stands for itself. */
@@ -117,7 +118,10 @@ export const functions: Readonly<Record<string, (...args: Value[]) => Value>> = 
     if (!pattern) throw new ImlError('replace() is used with regular expressions only');
     if (/\(\?<|[{}\\]/.test(pattern))
       throw new ImlError(`named groups, look-behind, braces and backslashes: ${pattern}`);
-    return text(value).replace(new RegExp(pattern, flags), text(replacement));
+    const key = text(search);
+    const known = compiled.get(key) ?? new RegExp(pattern, flags);
+    compiled.set(key, known);
+    return text(value).replace(known, text(replacement));
   },
 
   /** “Parses a string with a number and returns the number.” `parseNumber(1.756,456; ,) = 1756.456` */
