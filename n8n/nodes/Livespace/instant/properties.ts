@@ -51,7 +51,7 @@ const useApi: INodeProperties = {
     'Whether to ask Livespace too, with an API key: to choose owner and process from lists, and to fetch the current deal',
 };
 
-/** Present where the API is asked: n8n shows a credential, or an option, on a single condition alone. */
+/** Present where the API is asked: n8n decides on a single condition what of the panel it shows. */
 const asksApi = [{ registration: ['automatic'] }, { ...manual, useApi: [true] }].map(
   (show): INodeProperties => ({
     displayName: 'Asks API',
@@ -61,8 +61,8 @@ const asksApi = [{ registration: ['automatic'] }, { ...manual, useApi: [true] }]
     displayOptions: { show },
   }),
 );
-const withApi = { displayOptions: { show: { '/asksApi': [true] } } };
-const withoutApi = { displayOptions: { hide: { '/asksApi': [true] } } };
+const ifApi = { displayOptions: { show: { '/asksApi': [true] } } };
+const ifNoApi = { displayOptions: { hide: { '/asksApi': [true] } } };
 
 const options: INodeProperties = {
   displayName: 'Options',
@@ -76,7 +76,7 @@ const options: INodeProperties = {
       name: 'fetchCurrentDeal',
       type: 'boolean',
       default: false,
-      ...withApi,
+      ...ifApi,
       description:
         'Whether to add the deal as it is now (current_deal), since events may come late or out of order. If Livespace takes longer than 1.5 seconds, current_deal_error says so instead.',
     },
@@ -88,10 +88,10 @@ const options: INodeProperties = {
       description: 'Whether to add the event as Livespace sent it (raw)',
     },
     minimumValueFilter,
-    { ...ownerFilter(['list', 'id']), ...withApi },
-    { ...ownerFilter(['id']), ...withoutApi },
-    { ...processFilter(['list', 'id']), ...withApi },
-    { ...processFilter(['id']), ...withoutApi },
+    { ...ownerFilter(['list', 'id']), ...ifApi },
+    { ...ownerFilter(['id']), ...ifNoApi },
+    { ...processFilter(['list', 'id']), ...ifApi },
+    { ...processFilter(['id']), ...ifNoApi },
     {
       displayName: 'Skip Late Events',
       name: 'skipLate',

@@ -23,11 +23,11 @@ export async function eventCases(t: TestContext, stage: Stage): Promise<void> {
     );
     assert.equal(livespace.requests().length - requestsBefore, 4);
   });
-  await t.test('static data holds id, url and secret, and nothing else', () =>
-    assert.deepEqual(workflow.staticData, {
-      [`node:${workflow.nodes[0]?.name}`]: { id: subscription?.id, url, secret: subscription?.secret },
-    }),
-  );
+  await t.test('static data holds the subscription, who made it and where, and nothing else', () => {
+    const { instanceId, ...stored } = workflow.staticData?.[`node:${workflow.nodes[0]?.name}`] ?? {};
+    assert.deepEqual(stored, { id: subscription?.id, url, secret: subscription?.secret, account: livespace.url });
+    assert.match(String(instanceId), /^\w{20,}$/);
+  });
 
   await t.test('an event starts one execution, with the item as its output', async () => {
     const { eventId, deal } = livespace.createDeal({ name: 'Zażółć gęślą jaźń', value: 1234.5 });

@@ -32,7 +32,7 @@ export async function lifeCycleCases(t: TestContext, stage: Stage): Promise<void
 
   await t.test('saving a draft changes nothing', async () => {
     const before = livespace.requests().length;
-    await api.saveWorkflow(workflow.id, { nodes: [{ ...node, parameters: { events: both } }] });
+    await api.saveWorkflow(workflow.id, { nodes: [{ ...node, parameters: { ...node.parameters, events: both } }] });
     assert.equal(livespace.requests().length, before);
     exactlyOne(['deal.created']);
   });
@@ -41,9 +41,9 @@ export async function lifeCycleCases(t: TestContext, stage: Stage): Promise<void
     exactlyOne(both);
   });
   await t.test('a renamed node keeps exactly one', async () => {
-    await republish({ nodes: [{ ...node, parameters: { events: both }, name: 'Renamed' }] });
+    await republish({ nodes: [{ ...node, parameters: { ...node.parameters, events: both }, name: 'Renamed' }] });
     exactlyOne(both);
-    await republish({ nodes: [{ ...node, parameters: { events: both } }] });
+    await republish({ nodes: [{ ...node, parameters: { ...node.parameters, events: both } }] });
     exactlyOne(both);
   });
   await t.test('a renamed workflow keeps exactly one', async () => {

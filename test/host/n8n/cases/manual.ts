@@ -11,37 +11,85 @@ export async function manualCases(t: TestContext, stage: Stage): Promise<void> {
   const parameters = { registration: 'manual', events: ['deal.created'] };
   const workflow = await stage.published('By hand', parameters, credential);
   const byHand = livespace.addSubscription({ name: 'By hand', url: stage.url(workflow), events: ['deal.created'] });
+  const statuses = () => livespace.deliveries().flatMap((one) => (one.subscriptionId === byHand.id ? one.status : []));
+  /** Oldest first, once there are so many. */
+  const outcomes = async (count: number) =>
+    (await stage.executions(workflow, count)).map(({ status }) => status).reverse();
+  const newestError = async () => {
+    const [newest] = await api.listExecutions(workflow.id);
+    return newest && (await api.getExecution(newest.id)).data.resultData.error?.message;
+  };
 
+  await t.test('the credential can be tested before there is a secret, and says what to do next', async () => {
+    const { status, message } = await api.testCredential(credential);
+    assert.equal(status, 'OK');
+    assert.match(message, /Publish the workflow.*Production URL.*paste the secret/);
+  });
+  await t.test('and tells a secret that is masked', async () => {
+    const { status, message } = await api.testCredential(credential, { secret: '********', previousSecret: '' });
+    assert.equal(status, 'Error');
+    assert.match(message, /placeholders \(\*\*\*\*\).*Show the secret/);
+  });
   await t.test('Livespace can activate the webhook before its secret is known to n8n', async () => {
     assert.equal((await livespace.activateSubscription(byHand.id)).isActive, true);
   });
-  const statuses = () => livespace.deliveries().flatMap((one) => (one.subscriptionId === byHand.id ? one.status : []));
-  await t.test('until then events are asked to come again and start nothing', async () => {
+  await t.test('an event before the secret is there: 503, one failed execution, and where to put it', async () => {
+    const logged = stage.n8n.log.length;
     livespace.createDeal();
-    await stage.executions(workflow, 0);
+    assert.deepEqual(await outcomes(1), ['error']);
     assert.deepEqual(statuses(), [503, 503, 503]);
+    const where = /not known yet.*into the Livespace Webhook API credential/;
+    assert.match((await newestError()) ?? '', where);
+    const answered = stage.n8n.log
+      .slice(logged)
+      .split('\n')
+      .filter((line) => /answered a request with 503/.test(line));
+    assert.equal(answered.length, 1);
+    assert.match(answered[0] ?? '', where);
   });
   const secret = livespace.subscriptions().find(({ id }) => id === byHand.id)?.secret ?? '';
-  await t.test('with the secret in the credential they start the workflow, which nobody published again', async () => {
-    await api.updateCredential(credential, { secret, previousSecret: '' });
+  await t.test('a wrong secret: 401, and one failed execution says what to compare', async () => {
+    await api.updateCredential(credential, { secret: 'mistyped', previousSecret: '' });
     livespace.createDeal();
-    await stage.executions(workflow, 1);
+    assert.deepEqual(await outcomes(2), ['error', 'error']);
+    assert.deepEqual(statuses().slice(-3), [401, 401, 401]);
+    assert.match(
+      (await newestError()) ?? '',
+      /signature does not match.*secret in the Livespace Webhook API credential/,
+    );
+  });
+  await t.test('further ones within the hour are refused as before, and not listed', async () => {
+    livespace.createDeal();
+    for (let forged = 0; forged < 10; forged += 1) {
+      assert.equal((await livespace.forge(byHand.id, { name: 'deal.created', data: { id: 'forged' } })).status, 401);
+    }
+    assert.equal((await outcomes(2)).length, 2);
+  });
+  await t.test('with the secret in the credential they start the workflow, which nobody published again', async () => {
+    await api.updateCredential(credential, { secret: ` ${secret}\n`, previousSecret: '' });
+    livespace.createDeal();
+    assert.deepEqual(await outcomes(3), ['error', 'error', 'success']);
   });
   await t.test('while the secret is changed, the previous one is good too', async () => {
     await api.updateCredential(credential, { secret: 'the new one', previousSecret: secret });
     livespace.createDeal();
-    await stage.executions(workflow, 2);
+    assert.equal((await outcomes(4)).at(-1), 'success');
   });
-  await t.test('and afterwards it is not', async () => {
+  await t.test('what is forged now is listed nowhere', async () => {
+    assert.equal((await livespace.forge(byHand.id, { name: 'deal.created', data: { id: 'forged' } })).status, 401);
+    assert.equal((await outcomes(4)).length, 4);
+  });
+  await t.test('and afterwards the previous one is refused', async () => {
     await api.updateCredential(credential, { secret: 'the new one', previousSecret: '' });
     livespace.createDeal();
-    await stage.executions(workflow, 2);
+    assert.equal((await outcomes(5)).at(-1), 'error');
     assert.deepEqual(statuses().slice(-3), [401, 401, 401]);
   });
   await t.test('a workflow without any credential can be published too', async () => {
     const bare = await api.createWorkflow({
       name: 'Bare',
-      nodes: [{ name: triggerName, type: 'n8n-nodes-livespace.livespaceTrigger', parameters }],
+      // Nothing is set: registered by hand is what comes first.
+      nodes: [{ name: triggerName, type: 'n8n-nodes-livespace.livespaceTrigger', typeVersion: 2 }],
     });
     await stage.publish(bare);
     assert.equal((await fetch(stage.url(bare), { method: 'POST' })).status, 200);
@@ -56,7 +104,7 @@ export async function manualCases(t: TestContext, stage: Stage): Promise<void> {
     const secretOfTest = livespace.subscriptions().find(({ id }) => id === test.id)?.secret ?? '';
     await api.updateCredential(credential, { secret: secretOfTest, previousSecret: '' });
     livespace.createDeal();
-    await stage.executions(workflow, 3);
+    assert.equal((await outcomes(6)).at(-1), 'success');
     livespace.deleteSubscription(test.id);
   });
   await t.test('none of it asked Livespace’s API for anything', () =>
