@@ -1,25 +1,35 @@
+import type { Simulator } from 'livespace-simulator';
 import { LivespaceScheduledTrigger } from '../../n8n/nodes/Livespace/LivespaceScheduledTrigger.node.ts';
 import { account, startLivespace } from '../../testing/n8n/setup.ts';
 import { StandIn } from '../../testing/n8n/stand-in.ts';
 
+// A look makes its calls 150 ms apart, which is tried with the pacing itself.
+jest.mock('n8n-workflow', () => ({ ...jest.requireActual('n8n-workflow'), sleep: async () => {} }));
+
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;
+const both = ['deal.created', 'deal.status_changed'];
 
 const opened: StandIn[] = [];
 afterEach(async () => {
   for (const n8n of opened.splice(0)) await n8n.close();
 });
 
-/** An account without a subscription API, and the node after its activation, which looks at once. */
-async function activated(parameters: object = {}) {
-  const livespace = await startLivespace({ deals: [], profile: { api: 'off' } });
-  livespace.createDeal({ name: 'Before', created: Date.now() - hour });
+async function node(livespace: Simulator, parameters: object = {}): Promise<StandIn> {
   const n8n = await StandIn.start(new LivespaceScheduledTrigger(), {
-    parameters: { events: ['deal.created', 'deal.status_changed'], ...parameters },
+    parameters: { events: both, ...parameters },
     credentials: { livespaceApi: account(livespace) },
   });
   opened.push(n8n);
-  expect(await n8n.poll()).toEqual([]);
+  return n8n;
+}
+
+/** An account as it is today, and the node after its activation. */
+async function activated(parameters: object = {}) {
+  const livespace = await startLivespace({ deals: [], profile: { api: 'off' } });
+  livespace.createDeal({ name: 'Before', created: Date.now() - hour });
+  const n8n = await node(livespace, parameters);
+  expect(await n8n.activatePolling()).toEqual([]);
   return { livespace, n8n };
 }
 
@@ -47,21 +57,148 @@ test('a burst is read to its end, oldest first, each fact once', async () => {
   expect(await n8n.poll()).toEqual([]);
 });
 
-test('after a restart that lost what the last looks wrote, nothing is missed', async () => {
-  const { livespace, n8n } = await activated();
-  const saved = structuredClone(n8n.staticData);
-  livespace.createDeal({ name: 'Lost with the process' });
-  await n8n.poll();
-  n8n.staticData = saved;
-  expect(await n8n.poll()).toMatchObject([{ deal: { name: 'Lost with the process' } }]);
+test('a burst that takes longer than a look comes in batches, and the log says that there is more', async () => {
+  const { livespace, n8n } = await activated({ events: ['deal.created'] });
+  for (let index = 0; index < 250; index += 1) livespace.createDeal({ name: String(index) });
+  const began = Date.now();
+  // Each request seems to take half a minute.
+  jest.spyOn(Date, 'now').mockImplementation(() => began + livespace.requests().length * 30_000);
+  const batches = [await n8n.poll()];
+  expect(n8n.log.join()).toContain('there is more, which the next look brings');
+  while (batches.length < 12 && batches.flat().length < 250) batches.push(await n8n.poll());
+  jest.restoreAllMocks();
+  expect(batches.length).toBeGreaterThan(1);
+  expect(new Set(batches.flat().map((item) => item.dedupe_key)).size).toBe(250);
+  expect(batches.flat()).toHaveLength(250);
 });
 
-test('a look that fails says why, and is made again', async () => {
+describe('a restart of n8n, which keeps what it saved with the last items', () => {
+  test('after looks that found nothing: nothing is lost, nothing comes twice', async () => {
+    const { livespace, n8n } = await activated();
+    livespace.createDeal({ name: 'One' });
+    expect(await n8n.poll()).toHaveLength(1);
+    for (let look = 0; look < 3; look += 1) expect(await n8n.poll()).toEqual([]);
+    expect(await n8n.restart()).toEqual([]);
+    livespace.createDeal({ name: 'Two' });
+    expect(await n8n.restart()).toMatchObject([{ deal: { name: 'Two' } }]);
+  });
+
+  test('after looks that found only what the filters hold back', async () => {
+    const { livespace, n8n } = await activated({ options: { minimumValue: 500 } });
+    livespace.createDeal({ name: 'Small', value: 100 });
+    expect(await n8n.poll()).toEqual([]);
+    livespace.createDeal({ name: 'Large', value: 900 });
+    expect(await n8n.restart()).toMatchObject([{ deal: { name: 'Large' } }]);
+    expect(await n8n.restart()).toEqual([]);
+  });
+
+  test('in the middle of a look: it is made again', async () => {
+    const { livespace, n8n } = await activated();
+    livespace.createDeal({ name: 'Lost with the process' });
+    n8n.staticData = structuredClone(n8n.staticData);
+    expect(await n8n.restart()).toHaveLength(1);
+  });
+});
+
+describe('Start From', () => {
+  async function since(startFrom: string) {
+    const livespace = await startLivespace({ deals: [], profile: { api: 'off' } });
+    livespace.createDeal({ name: 'Old', created: Date.parse('2026-11-19T22:30:00Z') });
+    livespace.createDeal({ name: 'New', created: Date.parse('2026-11-19T23:30:00Z') });
+    const n8n = await node(livespace, { events: ['deal.created'], options: { startFrom } });
+    return { livespace, n8n };
+  }
+
+  test.each([
+    ['2026-11-20T00:00:00', ['New']],
+    ['2026-11-20', ['New']],
+    ['2026-11-20T00:00:00Z', []],
+    ['2026-11-19T23:00:00.000+01:00', ['Old', 'New']],
+    ['', []],
+  ])('“%s”, in the workflow’s time zone unless it has one: %j', async (startFrom, names) => {
+    const { n8n } = await since(startFrom);
+    expect((await n8n.activatePolling()).map(({ deal }) => (deal as { name: string }).name)).toEqual(names);
+    expect(await n8n.poll()).toEqual([]);
+  });
+
+  test.each(['yesterday', '1', '2026-02-31'])('“%s” is no date, and the message says so', async (startFrom) => {
+    const { n8n } = await since(startFrom);
+    await expect(n8n.poll()).rejects.toThrow(`“${startFrom}” is not a date. Check the values in the node`);
+  });
+
+  test('changed later it means nothing', async () => {
+    const { livespace, n8n } = await since('');
+    await n8n.activatePolling();
+    n8n.node.parameters.options = { startFrom: '2026-01-01' };
+    livespace.createDeal({ name: 'Now' });
+    expect(await n8n.poll()).toMatchObject([{ deal: { name: 'Now' } }]);
+  });
+});
+
+test('a renamed node has lost its memory: its next look starts nothing, and then it goes on', async () => {
+  const { livespace, n8n } = await activated();
+  livespace.createDeal({ name: 'Meanwhile' });
+  expect(await n8n.rename('Deals')).toEqual([]);
+  livespace.createDeal({ name: 'Afterwards', created: Date.now() + 2000 });
+  expect(await n8n.poll()).toMatchObject([{ deal: { name: 'Afterwards' } }]);
+});
+
+test.each([['{'], [[]], [{ version: 0 }], [{ version: 1, events: 5 }], [null]])(
+  'a damaged memory, %j, begins anew, and the log says so',
+  async (memory) => {
+    const { livespace, n8n } = await activated();
+    livespace.createDeal({ created: Date.now() - hour });
+    n8n.staticData.memory = memory;
+    expect(await n8n.poll()).toEqual([]);
+    expect(n8n.log.join()).toContain('could not read its memory and began anew');
+  },
+);
+
+test('an event that is added begins with the next look; the other goes on', async () => {
+  const { livespace, n8n } = await activated({ events: ['deal.created'] });
+  const { deal } = livespace.createDeal({
+    name: 'Won before',
+    created: Date.now() - hour,
+    modified: Date.now() - hour,
+  });
+  livespace.changeStatus(String(deal.id), 'won');
+  n8n.node.parameters.events = [...both].reverse();
+  await new Promise((later) => setTimeout(later, 1100));
+  livespace.createDeal({ name: 'New' });
+  const found = [...(await n8n.poll()), ...(await n8n.poll())];
+  expect(found).toMatchObject([{ event: 'deal.created', deal: { name: 'New' } }]);
+});
+
+test('another account begins with the next look', async () => {
+  const { n8n } = await activated();
+  const other = await startLivespace({ deals: [], profile: { api: 'off' } });
+  other.createDeal({ created: Date.now() - hour });
+  n8n.choose('livespaceApi', account(other));
+  expect(await n8n.poll()).toEqual([]);
+  other.createDeal({ name: 'Here', created: Date.now() + 2000 });
+  expect(await n8n.poll()).toMatchObject([{ deal: { name: 'Here' } }]);
+});
+
+test('looks that fail say why, and then everything of the meantime comes, once', async () => {
+  const { livespace, n8n } = await activated();
+  livespace.createDeal({ name: 'Patient' });
+  livespace.fault({ kind: 'result', result: 540, on: 'Deal/getAll', count: 'always' });
+  const refusal = 'Livespace did not permit this request (result 540). Ask an administrator';
+  for (let look = 0; look < 3; look += 1) await expect(n8n.poll()).rejects.toThrow(refusal);
+  livespace.clearFaults();
+  expect(await n8n.poll()).toMatchObject([{ deal: { name: 'Patient' } }]);
+  expect(await n8n.poll()).toEqual([]);
+});
+
+test('a look that is cut off returns what it read, says so in the log, and goes on', async () => {
   const { livespace, n8n } = await activated();
   livespace.createDeal({ name: 'Patient' });
   livespace.fault({ kind: 'result', result: 540, on: 'Deal/getAll' });
-  await expect(n8n.poll()).rejects.toThrow('Livespace did not permit this request (result 540). Ask an administrator');
-  expect(await n8n.poll()).toMatchObject([{ deal: { name: 'Patient' } }]);
+  const found = [...(await n8n.poll()), ...(await n8n.poll())];
+  expect(found).toMatchObject([{ deal: { name: 'Patient' } }]);
+  expect(n8n.log).toContainEqual(
+    expect.stringMatching(/^warn .*was cut off, and goes on at the next look: Livespace did not/),
+  );
 });
 
 test('two looks at once read once', async () => {
@@ -71,23 +208,34 @@ test('two looks at once read once', async () => {
   expect(looks.flat()).toHaveLength(1);
 });
 
-test('the filters hold back what does not match', async () => {
-  const { livespace, n8n } = await activated({ options: { minimumValue: 500 } });
-  for (const value of [100, 900]) livespace.createDeal({ value });
-  expect(await n8n.poll()).toMatchObject([{ deal: { value: 900 } }]);
+test('the raw row on request', async () => {
+  const { livespace, n8n } = await activated({ options: { includeRaw: true } });
+  livespace.createDeal({ name: 'Chairs' });
+  expect(await n8n.poll()).toMatchObject([{ raw: { name: 'Chairs', process_name: expect.anything() } }]);
 });
 
-test('a test run shows the newest deals, and remembers nothing', async () => {
-  const { n8n } = await activated();
-  const before = structuredClone(n8n.staticData);
-  expect(await n8n.poll('manual')).toMatchObject([{ event: 'deal.created', deal: { name: 'Before' } }, {}]);
-  expect(n8n.staticData).toEqual(before);
+describe('a test in the editor', () => {
+  test('shows the newest of what starts the workflow, and remembers nothing', async () => {
+    const { livespace, n8n } = await activated();
+    const { deal } = livespace.createDeal({ name: 'Chairs' });
+    livespace.changeStatus(String(deal.id), 'won');
+    const before = structuredClone(n8n.staticData);
+    expect(await n8n.poll('manual')).toMatchObject([
+      { event: 'deal.created', deal: { name: 'Chairs' } },
+      { event: 'deal.created', deal: { name: 'Before' } },
+      { event: 'deal.status_changed', deal: { name: 'Chairs', status: 'won' } },
+    ]);
+    expect(n8n.staticData).toEqual(before);
+  });
+
+  test('shows samples where there is nothing', async () => {
+    const livespace = await startLivespace({ deals: [] });
+    expect(await (await node(livespace)).poll('manual')).toMatchObject(both.map((event) => ({ event, deal: {} })));
+  });
 });
 
 test('without an event the remedy is told', async () => {
   const livespace = await startLivespace();
-  const credentials = { livespaceApi: account(livespace) };
-  const n8n = await StandIn.start(new LivespaceScheduledTrigger(), { parameters: { events: [] }, credentials });
-  opened.push(n8n);
+  const n8n = await node(livespace, { events: [] });
   await expect(n8n.poll()).rejects.toThrow('No event is chosen. Choose at least one in the node.');
 });

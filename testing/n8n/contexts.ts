@@ -61,6 +61,7 @@ export function webhookContext(
 export function pollContext(scene: Scene): IPollFunctions {
   return strict('IPollFunctions', {
     ...shared(scene),
+    getTimezone: () => 'Europe/Warsaw',
     helpers: strict('its helpers', { httpRequest, returnJsonArray }),
   });
 }

@@ -32,6 +32,8 @@ export class StandIn {
   readonly failures: string[] = [];
   /** What the node stored. */
   staticData: IDataObject = {};
+  /** What of it is in the database: of a polling node, as of its activation and of each look that gave items. */
+  #saved: IDataObject = {};
   /** Made when n8n is started for the first time; a cloned database keeps it. */
   instanceId = 'instance-1';
   /** Makes n8n fail to start an execution, which answers 500. */
@@ -139,10 +141,36 @@ export class StandIn {
     await this.#type.webhookMethods?.default?.delete.call(hookContext(scene));
   }
 
-  /** One look of a polling node. What it wrote lives as long as the process; a test of what a restart loses sets `staticData` back. */
+  /** One look of a polling node. */
   async poll(mode: WorkflowExecuteMode = 'trigger'): Promise<IDataObject[]> {
-    const data = await this.#type.poll?.call(pollContext(this.#scene(mode, this.url)));
+    const staticData = mode === 'manual' ? structuredClone(this.staticData) : this.staticData;
+    const data = await this.#type.poll?.call(pollContext(this.#scene(mode, this.url, staticData)));
+    if (data && mode !== 'manual') this.save();
     return (data ?? []).flat().map(({ json }) => json);
+  }
+
+  /** Activates a polling node, which looks at once. */
+  async activatePolling(): Promise<IDataObject[]> {
+    const items = await this.poll();
+    this.save();
+    return items;
+  }
+
+  save(): void {
+    this.#saved = structuredClone(this.staticData);
+  }
+
+  /** A new process has what is in the database, and looks at once. */
+  async restart(): Promise<IDataObject[]> {
+    this.staticData = structuredClone(this.#saved);
+    return this.poll();
+  }
+
+  /** What n8n keeps of a node, it keeps under the node's name. */
+  async rename(name: string): Promise<IDataObject[]> {
+    this.node.name = name;
+    this.staticData = {};
+    return this.activatePolling();
   }
 
   async list(method: string, filter?: string) {

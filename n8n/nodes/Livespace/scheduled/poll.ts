@@ -1,92 +1,57 @@
-import {
-  type EventName,
-  type Item,
-  itemFromDeal,
-  type LivespaceClient,
-  recentDeals,
-  whyHeldBack,
-} from 'livespace-webhooks';
-import { dealChanges, type SweepPosition } from 'livespace-webhooks/host';
-import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+import { type LivespaceClient, type Look, look, whyHeldBack } from 'livespace-webhooks';
+import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { clock, connect } from '../shared/connection.ts';
 import { toNodeError } from '../shared/errors.ts';
-import { chosenEvents, type FilterOptions, readFilters } from '../shared/settings.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { type Found, testItems } from './test-items.ts';
 
-/** What n8n keeps between two looks: as soon as items are returned, otherwise as long as the process lives. */
-interface Memory {
-  /** When the workflow was activated: what happened before never starts it. */
-  activatedAt?: number;
-  /** When everything was last read to its end. */
-  readAt?: number;
-  /** The facts that were found, by the time they occurred. */
-  known?: Record<string, number>;
-  sweep?: SweepPosition;
-}
-
-/** Some changes are found by the sweep only, so every look goes back further than the last one. */
-const lookBackMs = 2 * 24 * 60 * 60 * 1000;
 /** Observed: 100 deals take 3 to 9 s. */
 const pageSize = 100;
 const answerMs = 60_000;
-const readingMs = 10 * 60 * 1000;
-const shownInTest = 10;
+/** A burst comes in batches of what can be read in this time, one at each look. */
+const readingMs = 60_000;
 
-/** Workflow and node: n8n may start a look while the one before still reads a burst. */
+/** Workflow and node: n8n may start a look while the one before still reads. */
 const reading = new Set<string>();
 
-/** One look. @returns the facts that are new, oldest first, or null where there is none. */
+/** One look. @returns what is new, oldest first, or null where there is nothing. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-  if (context.getMode() === 'manual') return emit(context, newestDeals);
   const key = `${context.getWorkflow().id}:${context.getNode().id}`;
   if (reading.has(key)) return null;
   reading.add(key);
   try {
-    return await emit(context, newFacts);
+    const settings = readSettings(context);
+    const client = await connect(context, answerMs);
+    const found =
+      context.getMode() === 'manual' ? await testItems(client, settings) : await lookOn(context, client, settings);
+    const items = found.map(({ item, raw }) => ({ ...item, ...(settings.includeRaw ? { raw } : {}) }));
+    // With null n8n saves no memory: the next process looks at the same again, which loses and repeats nothing.
+    return items.length > 0 ? [context.helpers.returnJsonArray(items as unknown as IDataObject[])] : null;
+  } catch (error) {
+    throw toNodeError(context, error);
   } finally {
     reading.delete(key);
   }
 }
 
-async function emit(context: IPollFunctions, look: typeof newFacts): Promise<INodeExecutionData[][] | null> {
-  try {
-    const items = await look(context, await connect(context, answerMs));
-    return items.length > 0 ? [context.helpers.returnJsonArray(items.map((item) => ({ ...item })))] : null;
-  } catch (error) {
-    throw toNodeError(context, error);
-  }
+async function lookOn(context: IPollFunctions, client: LivespaceClient, settings: Settings): Promise<Found[]> {
+  const stored = context.getWorkflowStaticData('node');
+  const { events, startFrom, filters } = settings;
+  const until = clock.now() + readingMs;
+  const found = await look(client, stored.memory, { events, pageSize, clock, until, startFrom });
+  // Not before, so that a look that fails is made again.
+  stored.memory = found.memory;
+  tell(context, found);
+  return found.items
+    .map((item, index) => ({ item, raw: found.rows[index] ?? {} }))
+    .filter(({ item }) => !whyHeldBack(item, filters));
 }
 
-async function newFacts(context: IPollFunctions, client: LivespaceClient): Promise<Item[]> {
-  const memory = context.getWorkflowStaticData('node') as Memory;
-  const now = clock.now();
-  const { activatedAt = now, readAt = now, known = {}, sweep } = memory;
-  const since = Math.max(activatedAt, readAt - lookBackMs);
-  const looks = [];
-  for (const event of chosenEvents(context) as EventName[]) {
-    looks.push(await dealChanges(client, { event, since, pageSize, clock, until: now + readingMs, sweep }));
-  }
-  const found = looks.flatMap(({ items }) => items).filter(({ dedupe_key: fact }) => !(fact in known));
-  const isComplete = looks.every(({ complete }) => complete);
-  // Written at the end, so that a look that fails is made again.
-  Object.assign(memory, {
-    activatedAt,
-    readAt: isComplete ? now : readAt,
-    known: remember(known, found, since),
-    sweep: looks.at(-1)?.sweep,
-  });
-  const filters = readFilters(context.getNodeParameter('options', {}) as FilterOptions);
-  return found.filter((item) => !whyHeldBack(item, filters));
-}
-
-/** What occurred before `since` is not found again. */
-function remember(known: Record<string, number>, found: Item[], since: number): Record<string, number> {
-  const times = found.map((item) => [item.dedupe_key, Date.parse(item.occurred_at ?? '')] as const);
-  return Object.fromEntries([...Object.entries(known).filter(([, occurredAt]) => occurredAt >= since), ...times]);
-}
-
-/** For a test in the editor: what the workflow would be started with. */
-async function newestDeals(context: IPollFunctions, client: LivespaceClient): Promise<Item[]> {
-  const deals = await recentDeals(client, { limit: shownInTest });
-  const { origin } = client.account;
-  return chosenEvents(context).flatMap((event) => deals.map((deal) => itemFromDeal(deal, event as EventName, origin)));
+/** What the items don't tell. */
+function tell({ logger, getWorkflow }: IPollFunctions, { restarted, failure, complete, passedOver }: Look): void {
+  const place = `Livespace Scheduled Trigger in workflow ${getWorkflow().id}`;
+  if (restarted) logger.warn(`${place} could not read its memory and began anew: what happened before now is left out`);
+  if (failure) logger.warn(`${place} was cut off, and goes on at the next look: ${failure.message}`);
+  else if (!complete) logger.info(`${place}: there is more, which the next look brings`);
+  if (passedOver > 0) logger.warn(`${place} passed over ${passedOver} deals that it could not read`);
 }

@@ -16,9 +16,24 @@ export const properties: INodeProperties[] = [
     placeholder: 'Add option',
     default: {},
     options: [
+      {
+        displayName: 'Include Raw Payload',
+        name: 'includeRaw',
+        type: 'boolean',
+        default: false,
+        description: 'Whether to add the deal as Livespace sent it (raw)',
+      },
       minimumValueFilter,
       ownerFilter(['list', 'id']),
       processFilter(['list', 'id']),
+      {
+        displayName: 'Start From',
+        name: 'startFrom',
+        type: 'dateTime',
+        default: '',
+        description:
+          'What happened since then starts the workflow at its first look. Without it, nothing that happened before does. Later it means nothing.',
+      },
       statusFilter(foundStatuses),
     ],
   },

@@ -10,7 +10,7 @@ import {
 } from 'n8n-workflow';
 import { helperTransport } from './transport.ts';
 
-export const clock: Clock = { now: Date.now, wait: sleep };
+export const clock: Clock = { now: () => Date.now(), wait: sleep };
 
 /** @throws LivespaceError for a subdomain, key or secret that can't be right, before any request. */
 export function clientFor(
