@@ -31,7 +31,7 @@ export async function look(
 ): Promise<Look> {
   const startFrom = startOf(request.startFrom);
   const begin = (now: number) => ({ since: startFrom ?? now, settling: startFrom === undefined });
-  return runLook(client, memory, request, { begin, shown: 0, overlap: 120, isOurs: true });
+  return runLook(client, memory, request, { begin, shown: 0, sweptAtFirst: 0, overlap: 120, isOurs: true });
 }
 
 /**
@@ -52,7 +52,15 @@ export async function windowLook(
 ): Promise<Look> {
   const begin = (now: number) =>
     request.isFirst ? { since: now, settling: true } : { since: now - retention, settling: false };
-  return runLook(client, position, request, { begin, shown: retention, overlap: retention, isOurs: false });
+  // Of what the host is shown at first it is shown as much as there is time for.
+  const sweptAtFirst = request.isFirst ? Number.POSITIVE_INFINITY : 2;
+  return runLook(client, position, request, {
+    begin,
+    shown: retention,
+    sweptAtFirst,
+    overlap: retention,
+    isOurs: false,
+  });
 }
 
 function startOf(given: Date | string | number | null | undefined): number | undefined {

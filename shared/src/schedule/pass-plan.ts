@@ -11,6 +11,8 @@ export interface Recollection {
   begin: (now: number) => { since: number; settling: boolean };
   /** So much more is read and shown by an event's first look. */
   shown: number;
+  /** So many pages of the sweep are read by an event's first look, after its windows. */
+  sweptAtFirst: number;
   /** How far a pass goes back before the last one. */
   overlap: number;
   /** Whether the memory tells what is new; otherwise the host does. */

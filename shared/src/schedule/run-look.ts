@@ -70,15 +70,17 @@ export async function runLook(
     failure = error;
     return undefined;
   };
-  // Before the windows: a burst in them must not keep the sweep waiting.
-  if (plan.isUnderWay()) {
-    const pages = Math.max(1, callsALook - plan.windows().length);
+  const sweep = async (pages: number) => {
     const swept = await sweepOn(looking, sweptStatuses(chosen), pages).catch(orFailure);
     if (swept !== undefined) plan.swept(swept);
-  }
+  };
+  const isFirst = !plan.isUnderWay();
+  // Before the windows: a burst in them must not keep the sweep waiting.
+  if (!isFirst) await sweep(Math.max(1, callsALook - plan.windows().length));
   const pagesBefore = reader.count;
   const complete = await readWindows(looking, plan).catch(orFailure);
   if (failure && reader.count === pagesBefore) throw failure;
+  if (isFirst && !failure) await sweep(recollection.sweptAtFirst);
 
   for (const { name, schedule } of chosen) {
     const part = memory.events[name];
