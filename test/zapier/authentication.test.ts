@@ -34,7 +34,7 @@ test('the connection’s label tells accounts and users apart', async () => {
 });
 
 test.each([
-  ['wrong key', { apiKey: 'x' }, 'wrong_api_key', 'Copy the API key again from Account settings → API → Users'],
+  ['wrong key', { apiKey: 'x' }, 'wrong_api_key', 'Copy the API key again from Account Settings → API → Users'],
   ['wrong secret', { apiSecret: 'x' }, 'wrong_api_secret', 'Copy the API secret again'],
   ['no key', { apiKey: ' ' }, 'missing_credentials', 'The API key is empty.'],
   ['no secret', { apiSecret: undefined }, 'missing_credentials', 'The API secret is empty.'],

@@ -1,6 +1,7 @@
-import type { Item } from 'livespace-webhooks';
 import { startWorld, type World } from '../../testing/zapier/harness.ts';
+import { PolledZap, poll } from '../../testing/zapier/polls.ts';
 import type { Zap } from '../../testing/zapier/zap.ts';
+import type { ZapItem } from '../../zapier/src/item.ts';
 
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;
@@ -11,19 +12,13 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-function poll(zap: Zap, meta: object = {}): Promise<Item[]> {
-  return zap.operation('perform', { meta }) as Promise<Item[]>;
-}
-
-/** As Zapier does: an id starts the Zap once, and none that the first look brought does. */
-async function startedBy(zap: Zap, change: () => void, looks: number): Promise<Item[]> {
-  const known = new Set((await poll(zap, { isPopulatingDedupe: true })).map((item) => item.id));
+/** What starts a Zap that is turned on before the change. */
+async function startedBy(zap: Zap, change: () => void, looks: number): Promise<ZapItem[]> {
+  const polled = new PolledZap(zap);
+  await polled.turnOn();
   change();
-  const started = new Map<string, Item>();
-  for (let look = 0; look < looks; look += 1) {
-    for (const item of await poll(zap)) if (!known.has(item.id)) started.set(item.id, item);
-  }
-  return [...started.values()];
+  for (let look = 0; look < looks; look += 1) await polled.poll();
+  return polled.started;
 }
 
 /** Closed long ago. */
@@ -101,4 +96,13 @@ test('a webhook and a schedule tell the same fact with the same dedupe_key', asy
   const [scheduled] = await poll(world.zap('deal_status_changed_scheduled'));
   expect(scheduled?.dedupe_key).toBe(instant.started()[0]?.dedupe_key);
   expect(Object.keys(scheduled?.deal ?? {})).toEqual(Object.keys(instant.started()[0]?.deal ?? {}));
+});
+
+test('every item brings the row it was made of, last, so that unknown fields can be mapped', async () => {
+  const { deal } = world.livespace.createDeal({ name: 'Żuraw', budget_class: 'A' });
+  for (const meta of [{}, { isLoadingSample: true }]) {
+    const [item] = await poll(world.zap('deal_created_scheduled'), meta);
+    expect(Object.keys(item ?? {}).at(-1)).toBe('raw');
+    expect(item?.raw).toEqual(deal);
+  }
 });

@@ -5,6 +5,7 @@ jest.mock('../../simulator/src/wire/events.ts', () => ({
 
 import { addByHand } from '../../testing/zapier/by-hand.ts';
 import { run, startWorld } from '../../testing/zapier/harness.ts';
+import { poll } from '../../testing/zapier/polls.ts';
 import { app } from '../../zapier/src/index.ts';
 
 const event = 'deal.value_changed';
@@ -31,7 +32,7 @@ test('the platform takes the definition', async () => {
   await expect(run({ command: 'validate' })).resolves.toEqual([]);
 });
 
-test('it starts a Zap by itself and by hand, as the same fact', async () => {
+test('it starts a Zap in all three ways, as the same fact', async () => {
   const world = await startWorld({ deals: [] });
   const automatic = world.zap('deal_value_changed');
   await automatic.turnOn();
@@ -40,9 +41,11 @@ test('it starts a Zap by itself and by hand, as the same fact', async () => {
   const { deal } = world.livespace.createDeal({ value: 1 });
   world.livespace.updateDeal(String(deal.id), { value: 2 });
   await world.settled();
+  const [scheduled] = await poll(world.zap('deal_value_changed_scheduled'));
   const [told] = automatic.started();
   expect(told).toMatchObject({ event, deal: { id: deal.id, value: 2 } });
   expect(manual.started()).toEqual([told]);
+  expect(scheduled).toMatchObject({ dedupe_key: told?.dedupe_key, deal: told?.deal });
   const [listed] = await automatic.list();
   expect(listed).toMatchObject({ event, deal: { id: deal.id } });
   await world.close();

@@ -37,6 +37,17 @@ export class Cache {
     }
   }
 
+  /** Damages every entry, or loses them all. */
+  overwrite(value: string | undefined): void {
+    if (value === undefined) this.#entries.clear();
+    for (const entry of this.#entries.values()) entry.value = value ?? '';
+  }
+
+  /** The keys of what is kept. */
+  keys(): string[] {
+    return [...this.#entries.keys()];
+  }
+
   #read(key: string): string | null {
     const entry = this.#entries.get(key);
     return entry && entry.expires > this.#now() ? entry.value : null;

@@ -5,7 +5,7 @@ import { connect } from './connection.ts';
 import { refusesCredentials, withReadableErrors } from './errors.ts';
 
 const whereToFind =
-  'In Livespace go to *Account settings → API → Users* ([how the API is set up](https://api-docs.livespace.io/)).';
+  'In Livespace go to *Account Settings → API → Users* ([how the API is set up](https://api-docs.livespace.io/)).';
 
 /** Needs both the key and the secret. Somebody who is just typing them in is not told to reconnect. */
 async function test(z: ZObject, bundle: Bundle) {

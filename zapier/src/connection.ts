@@ -6,7 +6,7 @@ import { zapierTransport } from './transport.ts';
 /** Zapier ends a run after 30 s, without a word of ours: we end it before, with a message. */
 const runMs = 25_000;
 
-export const clock: Clock = { now: Date.now, wait: (ms) => setTimeout(ms) };
+export const clock: Clock = { now: () => Date.now(), wait: (ms) => setTimeout(ms) };
 
 /**
  * The Livespace account behind the user's connection.
