@@ -19,11 +19,13 @@ export const offline = {
  * Runs `zapier-platform` as somebody would who is neither logged in nor online: with an empty home folder.
  *
  * @param folder of the app.
+ * @param env what the maintainer sets.
  * @returns the exit code and everything printed.
  */
 export async function zapierPlatform(
   args: readonly string[],
   folder: string,
+  env: Record<string, string> = {},
 ): Promise<{ code: number | null; output: string }> {
   const home = await mkdtemp(path.join(tmpdir(), 'zapier-home-'));
   const binaries = path.join(root, 'node_modules', '.bin');
@@ -31,6 +33,7 @@ export async function zapierPlatform(
     cwd: folder,
     env: {
       ...process.env,
+      ...env,
       PATH: `${binaries}${path.delimiter}${process.env.PATH}`,
       HOME: home,
       DISABLE_ZAPIER_ANALYTICS: '1',

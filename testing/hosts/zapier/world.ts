@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Simulator, type SimulatorOptions, startSimulator } from 'livespace-simulator';
 import { startZapierServers, type ZapierServers } from '../../zapier/servers.ts';
-import { type AuthData, type Run, Zap } from '../../zapier/zap.ts';
+import { type AuthData, RawHookZap, type Run, Zap } from '../../zapier/zap.ts';
 import { startLambda } from './lambda.ts';
 import { startWiretap } from './wiretap.ts';
 
@@ -12,6 +12,7 @@ export interface World {
   authData: AuthData;
   run: Run;
   zap(trigger: string, inputData?: Record<string, unknown>): Zap;
+  rawHookZap(): RawHookZap;
   /** Runs a function of the authentication. */
   authenticate(method: 'test' | 'connectionLabel', bundle: object): Promise<unknown>;
   settled(): Promise<void>;
@@ -19,6 +20,8 @@ export interface World {
   transcript(): string;
   /** Makes a credential that is searched for. */
   plant(name: string): string;
+  /** Has one searched for that somebody else made. */
+  watch(name: string, secret: string): void;
   /** Value to what it is: the planted ones, and those that only the wire knows. */
   secrets(): ReadonlyMap<string, string>;
   close(): Promise<void>;
@@ -57,6 +60,10 @@ export async function startWorld(folder: string, options: SimulatorOptions = {})
       throw error;
     }
   };
+  const kept = <Kind extends Zap>(zap: Kind): Kind => {
+    zaps.push(zap);
+    return zap;
+  };
   const authData = { subdomain: wiretap.url, ...credentials };
 
   return {
@@ -64,11 +71,8 @@ export async function startWorld(folder: string, options: SimulatorOptions = {})
     servers,
     authData,
     run,
-    zap(trigger, inputData = {}) {
-      const zap = new Zap({ servers, run, trigger, authData, inputData });
-      zaps.push(zap);
-      return zap;
-    },
+    zap: (trigger, inputData = {}) => kept(new Zap({ servers, run, trigger, authData, inputData })),
+    rawHookZap: () => kept(new RawHookZap({ servers, run, authData })),
     authenticate: (method, bundle) =>
       run({
         ...servers.rpc,
@@ -83,6 +87,7 @@ export async function startWorld(folder: string, options: SimulatorOptions = {})
     },
     transcript: () => [...seen, lambda.printed(), servers.log(), JSON.stringify(servers.cache.requests)].join('\n'),
     plant,
+    watch: (name, secret) => planted.set(secret, name),
     secrets: () => new Map([...wiretap.secrets, ...planted]),
     async close() {
       await lambda.stop();
