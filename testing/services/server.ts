@@ -14,6 +14,9 @@ export interface Server {
   port: number;
   /** Ends it at once, as if it crashed. */
   crash(): Promise<void>;
+  /** Leaves its connections open and answers nothing. */
+  pause(): void;
+  resume(): void;
   /** Starts it again on the same port, with what it had written. */
   restart(): Promise<void>;
 }
@@ -60,6 +63,8 @@ export async function startServer(program: Program): Promise<Server> {
       child.kill(program.crashSignal);
       await gone;
     },
+    pause: () => process.kill(child.pid, 'SIGSTOP'),
+    resume: () => process.kill(child.pid, 'SIGCONT'),
     async restart() {
       child = await start();
     },

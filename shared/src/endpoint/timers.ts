@@ -1,5 +1,14 @@
+/** A process that was paused is late with its timers, and may have in hand what it waits for: time to look at it. */
+const turnMs = 10;
+
 /** Resolves after so many milliseconds. Nobody's process stays for it. */
-export function wait(milliseconds: number): Promise<void> {
+export async function wait(milliseconds: number): Promise<void> {
+  const last = Math.min(turnMs, milliseconds);
+  await timeout(milliseconds - last);
+  await timeout(last);
+}
+
+function timeout(milliseconds: number): Promise<void> {
   return new Promise((resolve) => detached(setTimeout(resolve, milliseconds)));
 }
 

@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { killGroup, spawnOwned } from '../hosts/children.ts';
+import { freePort } from '../hosts/free-port.ts';
+
+const script = path.join(import.meta.dirname, 'endpoint-process.ts');
+
+/** Several processes of one endpoint, each on a port of its own that it keeps when it is started again. */
+export class Fleet {
+  readonly ports: number[];
+  /** What any of them wrote to its log. */
+  readonly log: string[] = [];
+  /** Deliveries that wait for an answer, by port. */
+  readonly #inFlight = new Map<number, number>();
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #pids = new Map<number, number>();
+  kills = 0;
+  /** Deliveries that were in flight at a kill. */
+  lost = 0;
+
+  private constructor(ports: number[], env: NodeJS.ProcessEnv) {
+    this.ports = ports;
+    this.#env = env;
+  }
+
+  static async start(size: number, env: NodeJS.ProcessEnv): Promise<Fleet> {
+    const ports: number[] = [];
+    while (ports.length < size) ports.push(await freePort());
+    const fleet = new Fleet(ports, env);
+    await Promise.all(ports.map((port) => fleet.#start(port)));
+    return fleet;
+  }
+
+  async #start(port: number): Promise<void> {
+    const args = ['--conditions=livespace-source', script];
+    const env = { ...process.env, ...this.#env, PORT: String(port) };
+    const child = await spawnOwned(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#pids.set(port, child.pid);
+    for (const output of [child.stdout, child.stderr]) {
+      createInterface({ input: output as NodeJS.ReadableStream }).on('line', (line) => this.log.push(line));
+    }
+    await Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data'), once(child, 'exit')]);
+  }
+
+  /** Sends one delivery to one of them. @returns its status, or nothing where the connection broke. */
+  async send(port: number, headers: Record<string, string>, body: string): Promise<number | undefined> {
+    this.#count(port, 1);
+    try {
+      const answer = await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers, body });
+      await answer.arrayBuffer();
+      return answer.status;
+    } catch {
+      return undefined;
+    } finally {
+      this.#count(port, -1);
+    }
+  }
+
+  /** `kill -9`, then started again. */
+  async kill(port: number): Promise<void> {
+    this.kills += 1;
+    this.lost += this.#inFlight.get(port) ?? 0;
+    killGroup(this.#pids.get(port) as number);
+    await this.#start(port);
+  }
+
+  stop(): void {
+    for (const pid of this.#pids.values()) killGroup(pid);
+  }
+
+  #count(port: number, change: number): void {
+    this.#inFlight.set(port, (this.#inFlight.get(port) ?? 0) + change);
+  }
+}
