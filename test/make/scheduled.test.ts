@@ -192,6 +192,27 @@ it('costs 4 requests a run for new deals, 6 in a burst, 10 for status changes, h
   expect(await cost('deal.created')).toBe(6);
 });
 
+it.each([
+  ['deal.created', { all: 1180, outdated: 100 }],
+  ['deal.status_changed', { won: 370, lost: 370, outdated: 370 }],
+] as const)('finds of %s as many between two runs as the README says', (event, capacity) => {
+  const context = {
+    parameters: { event },
+    connection: { subdomain: 'acme', apiKey: 'k', apiSecret: 's' },
+    data: { lastDate: new Date(start) },
+    now: new Date(start),
+    temp: { token: 't', session: 's' },
+  };
+  const windows: Record<string, number> = {};
+  for (const { temp } of code('module', 'watchDealsScheduled', 'communication')) {
+    if (!temp?.call) continue;
+    const { status, created, modified, offset, limit } = transform(temp.call, context) as Json;
+    const isWindow = [created.from, modified].includes('2026-11-23');
+    if (isWindow) windows[status] = Math.max(windows[status] ?? 0, offset + limit);
+  }
+  expect(windows).toEqual(capacity);
+});
+
 it('says what the core says when the key stopped working', async () => {
   const revoked = { ...connection, data: { ...connection.data, apiKey: 'revoked' } };
   const run = make.poll('watchDealsScheduled', revoked, { event: 'deal.created', limit: 1 }, state);

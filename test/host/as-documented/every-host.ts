@@ -50,7 +50,7 @@ export async function reachesEveryHost(t: TestContext, n8n: RealN8n): Promise<vo
     const connection = await make.connect({ ...account, subdomain: 'acme' });
     const state: TriggerState = { lastDate: new Date(), ids: [] };
     const fromMake = () =>
-      make.poll('watchDeals', connection as Connection, { event: 'deal.created', limit: 100 }, state);
+      make.poll('watchDealsScheduled', connection as Connection, { event: 'deal.created', limit: 100 }, state);
     assert.deepEqual([before, await fromMake()], [[], []]);
 
     // Livespace's times are whole seconds, and Make starts from now on.
