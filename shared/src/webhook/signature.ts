@@ -61,8 +61,9 @@ export function verify(
   for (const { secret, key } of tried) {
     const known = remembered.get(key);
     for (const name of candidates(url, body, known?.form, options.forms)) {
-      if (!timingSafeEqual(digest(signatureForms.get(name) as SignatureForm, url, body, secret), given)) continue;
-      remember(key, name);
+      const form = signatureForms.get(name) as SignatureForm;
+      if (!timingSafeEqual(digest(form, url, body, secret), given)) continue;
+      if (!isAmbiguous(form, body)) remember(key, name);
       return name;
     }
   }
@@ -93,6 +94,16 @@ function candidates(
   const possible =
     pinned?.filter((name) => signatureForms.has(name)) ?? (normalized(url) === url ? plainForms : formNames);
   return body.length > largeBytes ? possible.slice(0, 1) : possible;
+}
+
+const separators: readonly unknown[] = Array.from(signatureForms.values(), ({ separator }) => separator.charCodeAt(0));
+
+/**
+ * Whether it may be another form's separator that the body begins or ends with. Whoever has seen a delivery could make such
+ * a body, of white space or of no JSON, and the true form would be refused from then on.
+ */
+function isAmbiguous({ urlFirst, separator }: SignatureForm, body: Uint8Array): boolean {
+  return separator === '' && separators.includes(body.at(urlFirst ? 0 : -1));
 }
 
 function normalized(url: string): string {

@@ -164,6 +164,29 @@ test('no form pinned, or none that we know: nothing is accepted', () => {
   }
 });
 
+test.each([
+  ['url-newline-body', (text: string) => `\n${text}`],
+  ['url-dot-body', (text: string) => `.${text}`],
+  ['url-pipe-body', (text: string) => `|${text}`],
+  ['url-colon-body', (text: string) => `:${text}`],
+  ['body-newline-url', (text: string) => `${text}\n`],
+  ['body-dot-url', (text: string) => `${text}.`],
+  ['body-colon-url-normalized', (text: string) => `${text}:`],
+] as const)(
+  '%s: a delivery seen before, with its separator moved into the body, hides no later one',
+  async (form, moved) => {
+    const own = freshSecret();
+    const signature = signDelivery(url, body, own, form);
+    const guard = new Guard(new MemoryStore());
+    const options = { secrets: [own], events: 'any', guard, scope: 's' } as const;
+    const headers = { 'x-livespace-signature': signature };
+    const replayed = await receive({ url, headers, body: moved(body) }, options);
+    // White space around it makes no other event; anything else makes it no JSON.
+    expect(replayed.kind).toBe(moved(body).trim() === body ? 'accepted' : 'rejected');
+    expect(verify(url, body, signature, [own])).toBe(form);
+  },
+);
+
 describe('what a forgery costs', () => {
   const normal = 'https://hooks.example.com/x';
   const large = (bytes: number) => Buffer.alloc(bytes, ' ');
