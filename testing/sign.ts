@@ -27,7 +27,7 @@ export const signatureForms: SignatureForm[] = joined.flatMap((form): SignatureF
 export function signDelivery(
   url: string,
   body: string | Uint8Array,
-  secret: string,
+  secret: string | Uint8Array,
   form: SignatureForm = 'url-body',
 ): string {
   const signedUrl = form.endsWith('-normalized') ? new URL(url).href : url;

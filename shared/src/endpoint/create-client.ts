@@ -2,7 +2,6 @@ import { type AccountFields, createAccount } from '../api/account.ts';
 import { LivespaceClient } from '../api/client.ts';
 import type { HttpTransport } from '../api/transport.ts';
 import { fetchTransport } from './fetch-transport.ts';
-import { wait } from './timers.ts';
 
 export interface CreateClientOptions {
   /** Also takes a loopback address as the subdomain: for the simulator, in tests. */
@@ -21,4 +20,9 @@ export function createClient(fields: AccountFields, options: CreateClientOptions
   const { allowLoopback = false, transport = fetchTransport } = options;
   const account = createAccount(fields, { allowLoopback });
   return new LivespaceClient({ account, transport, clock: { now: Date.now, wait } });
+}
+
+/** Between two requests a program waits for nothing else: this timer has to keep it alive. */
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

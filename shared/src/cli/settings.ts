@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { parseEnv } from 'node:util';
+import type { AccountFields } from '../api/account.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Secrets come from the environment, from a file of the same form, or from a hidden prompt: `ps` shows arguments. */
+export const variables = {
+  subdomain: 'LIVESPACE_SUBDOMAIN',
+  apiKey: 'LIVESPACE_API_KEY',
+  apiSecret: 'LIVESPACE_API_SECRET',
+  url: 'LIVESPACE_WEBHOOK_URL',
+  secret: 'LIVESPACE_WEBHOOK_SECRET',
+} as const;
+type Setting = keyof typeof variables;
+
+export class Settings {
+  readonly #values: Readonly<Record<string, string | undefined>>;
+
+  /** @param file of lines `NAME=value`, which win over the environment. */
+  constructor(file?: string) {
+    if (file !== undefined && !existsSync(file)) {
+      throw new UsageError(`--settings: there is no file ${file}.`, '--settings livespace.env');
+    }
+    this.#values = { ...process.env, ...(file === undefined ? {} : parseEnv(readFileSync(file, 'utf8'))) };
+  }
+
+  get(setting: Setting): string {
+    return this.#values[variables[setting]]?.trim() ?? '';
+  }
+
+  /** @returns the value, asked for on a terminal where it is missing. @throws UsageError where nobody can be asked. */
+  async require(setting: Setting): Promise<string> {
+    const value = this.get(setting) || (process.stdin.isTTY ? await askHidden(`${variables[setting]}: `) : '');
+    if (value) return value;
+    throw new UsageError(
+      `${variables[setting]} is not set.`,
+      `set it in the environment, or in a file: --settings livespace.env`,
+    );
+  }
+
+  /** @returns whether any of the account's three fields is there. */
+  get hasAccount(): boolean {
+    return Boolean(this.get('subdomain') || this.get('apiKey') || this.get('apiSecret'));
+  }
+
+  get account(): AccountFields {
+    return { subdomain: this.get('subdomain'), apiKey: this.get('apiKey'), apiSecret: this.get('apiSecret') };
+  }
+
+  /** For the local simulator alone. */
+  get allowLoopback(): boolean {
+    return this.#values.LIVESPACE_ALLOW_LOOPBACK === '1';
+  }
+
+  /** Several secrets stand one a line or parted by commas. */
+  get secrets(): string[] {
+    return this.get('secret')
+      .split(/[\n,]/)
+      .flatMap((secret) => secret.trim() || []);
+  }
+}
+
+async function askHidden(question: string): Promise<string> {
+  process.stderr.write(question);
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const prompt = createInterface({ input: process.stdin, output: nowhere, terminal: true });
+  try {
+    return (await prompt.question('')).trim();
+  } finally {
+    prompt.close();
+    process.stderr.write('\n');
+  }
+}

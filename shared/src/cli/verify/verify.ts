@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
+import type { Output } from '../output.ts';
+import type { Settings } from '../settings.ts';
+import { UsageError } from '../usage-error.ts';
+import { type Delivery, diagnoseBinaryKey, verifyOrDiagnose } from './attempts.ts';
+import { redactedReport } from './redacted-report.ts';
+
+export interface VerifyOptions {
+  url: string;
+  signature: string;
+  /** A file with the body exactly as received; standard input without it. */
+  body?: string;
+}
+
+/** Tells in which form a delivery is signed, or what is likely wrong. @returns the exit code. */
+export async function verifyDelivery(options: VerifyOptions, settings: Settings, output: Output): Promise<number> {
+  const { url, signature } = options;
+  await settings.require('secret');
+  const delivery: Delivery = {
+    url,
+    signature: signature.trim(),
+    body: await readBody(options.body),
+    secrets: settings.secrets,
+  };
+  const { form, ...found } = verifyOrDiagnose(delivery);
+  const diagnosis =
+    ('diagnosis' in found ? found.diagnosis : undefined) ?? (form ? undefined : diagnoseBinaryKey(delivery));
+  if (form && !diagnosis) {
+    output.say(`✓ The signature matches, in the form ${form}.`, { matches: true, form });
+    return 0;
+  }
+  if (diagnosis) {
+    const inForm = form ? ` With that mended it matches, in the form ${form}.` : '';
+    output.say(`✗ The signature does not match. ${diagnosis}${inForm}`, {
+      matches: false,
+      diagnosis,
+      form: form ?? null,
+    });
+    return 1;
+  }
+  const report = redactedReport(delivery);
+  output.say(
+    `✗ The signature does not match, whatever was tried: another secret, another URL, a changed body, or a form that nobody knows yet.
+  → Compare secret and URL with Account Settings → Webhooks. If they are right, send the maintainers this report. It holds no
+    value, no signature, no host and no path:
+${JSON.stringify(report, null, 2)}`,
+    { matches: false, diagnosis: null, form: null, report },
+  );
+  return 1;
+}
+
+async function readBody(file: string | undefined): Promise<Buffer> {
+  if (file === undefined || file === '-') {
+    if (!process.stdin.isTTY) return buffer(process.stdin);
+    throw new UsageError('There is no body.', 'livespace-webhooks verify --body body.json --url … --signature …');
+  }
+  if (!existsSync(file)) throw new UsageError(`--body: there is no file ${file}.`, '--body body.json');
+  return readFileSync(file);
+}

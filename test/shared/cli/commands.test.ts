@@ -1,0 +1,193 @@
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { startSimulator } from 'livespace-simulator';
+import { endCommands, runCommand, startCommand } from '../../../testing/endpoint/command.ts';
+import { signDelivery } from '../../../testing/sign.ts';
+
+// Each command is a process of its own.
+jest.setTimeout(60_000);
+afterEach(endCommands);
+
+const secret = 'canary-secret-2b9e';
+const folder = mkdtempSync(join(tmpdir(), 'livespace-command-'));
+
+function environment(livespace: { url: string; apiKey: string; apiSecret: string }): Record<string, string> {
+  return {
+    LIVESPACE_SUBDOMAIN: livespace.url,
+    LIVESPACE_API_KEY: livespace.apiKey,
+    LIVESPACE_API_SECRET: livespace.apiSecret,
+    LIVESPACE_ALLOW_LOOPBACK: '1',
+  };
+}
+
+describe('wrong usage: exit code 2, the option by name, and an example', () => {
+  test.each([
+    [['doctor', '--url', 'hooks.example.com'], /--url <url>.*For example: --url https/],
+    [['doctor', '--url', 'https://a.example.com/', '--resolve', 'a'], /--resolve.*For example: --resolve hooks/],
+    [['doctor', '--url', 'https://a.example.com/', '--ca', 'nowhere.pem'], /--ca.*For example: --ca/],
+    [['doctor'], /LIVESPACE_WEBHOOK_URL is not set/],
+    [['verify', '--url', 'https://a.example.com/'], /--signature/],
+    [['listen', '--port', 'x'], /--port.*For example: --port 4020/],
+    [['listen', '--port', '99999'], /--port.*For example: --port 4020/],
+    [['send', '--url', 'https://a.example.com/', '--event', 'deal.deleted'], /--event.*deal\.created/],
+    [['deals', 'recent', '--limit', '1000'], /--limit.*For example: --limit 20/],
+    [['deals', 'changes', '--since', 'yesterday'], /--since.*For example: --since 2026/],
+    [['deals', 'changes'], /--since <YYYY-MM-DD>/],
+    [['--settings', 'nowhere.env', 'deals', 'recent'], /--settings: there is no file nowhere.env/],
+    [['subscriptions', 'add', '--url', 'https://a.example.com/'], /--save/],
+    [['docter'], /unknown command/],
+    [['doctor', '--colour'], /unknown option '--colour'/],
+  ])('%j', async (args, message) => {
+    const ran = await runCommand(args);
+    expect(ran.code).toBe(2);
+    expect(ran.err.replaceAll('\n', ' ')).toMatch(message);
+    expect(ran.err).not.toMatch(/^\s+at /m);
+  });
+});
+
+test('help shows examples and what the exit codes mean', async () => {
+  const ran = await runCommand(['--help']);
+  expect(ran.code).toBe(0);
+  expect(ran.out).toContain('Exit codes: 0 all is well, 1 something was found, 2 wrong usage.');
+  expect(ran.out).toContain('livespace-webhooks doctor --url https://');
+});
+
+describe('listen and send', () => {
+  test('a delivery is shown, verified against the public URL, and goes on as it came', async () => {
+    const url = 'https://hooks.example.com/livespace';
+    const seen: { body: string; signature: unknown }[] = [];
+    const target = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk) => {
+        body += chunk;
+      });
+      request.on('end', () => {
+        seen.push({ body, signature: request.headers['x-livespace-signature'] });
+        response.end();
+      });
+    });
+    await new Promise<void>((resolve) => target.listen(0, '127.0.0.1', resolve));
+    const onward = `http://127.0.0.1:${(target.address() as AddressInfo).port}/`;
+    const args = ['listen', '--json', '--url', url, '--forward', onward];
+    const child = startCommand(args, { LIVESPACE_WEBHOOK_SECRET: secret });
+    const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
+    const next = async () => JSON.parse(String((await lines.next()).value));
+    const { listening } = await next();
+
+    const body = '{"name":"deal.created","id":"e-1","data":{"id":"d-1","name":"Desks"}}';
+    const send = (headers: Record<string, string>, text = body) =>
+      fetch(listening, { method: 'POST', headers, body: text });
+    const signature = signDelivery(url, body, secret, 'url-pipe-body');
+    expect((await send({ 'x-livespace-signature': signature })).status).toBe(200);
+    expect(await next()).toMatchObject({ kind: 'accepted', form: 'url-pipe-body', forwarded: 'forwarded: HTTP 200' });
+    expect(seen).toEqual([{ body, signature }]);
+    expect((await send({ 'x-livespace-signature': '0'.repeat(64) })).status).toBe(401);
+    expect(await next()).toMatchObject({ kind: 'rejected', status: 401, reason: expect.any(String) });
+    expect((await send({}, '')).status).toBe(200);
+    expect(await next()).toMatchObject({ kind: 'handshake' });
+
+    child.kill('SIGTERM');
+    expect(await once(child, 'close')).toEqual([0, null]);
+    await new Promise((resolve) => target.close(resolve));
+  });
+
+  test('a sample that is sent to a listener is taken; an argument with a secret is not known', async () => {
+    const child = startCommand(['listen', '--json'], { LIVESPACE_WEBHOOK_SECRET: secret });
+    const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
+    const { listening } = JSON.parse(String((await lines.next()).value));
+    const args = ['send', '--url', `${listening}/`, '--event', 'deal.status_changed'];
+    const ran = await runCommand(args, { LIVESPACE_WEBHOOK_SECRET: secret });
+    const wrong = await runCommand(args, { LIVESPACE_WEBHOOK_SECRET: 'another' });
+    child.kill('SIGTERM');
+    await once(child, 'close');
+    expect(ran).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('deal.status_changed was answered with HTTP 200'),
+    });
+    expect(wrong).toMatchObject({ code: 1, out: expect.stringContaining('HTTP 401') });
+    expect((await runCommand([...args, '--secret', secret])).code).toBe(2);
+  });
+
+  test('a port that is taken: one line that names it', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const port = String((server.address() as AddressInfo).port);
+    const ran = await runCommand(['listen', '--port', port], { LIVESPACE_WEBHOOK_SECRET: secret });
+    await new Promise((resolve) => server.close(resolve));
+    expect([ran.code, ran.err]).toEqual([
+      2,
+      expect.stringMatching(new RegExp(`^--port: ${port} is already in use.*\n$`)),
+    ]);
+  });
+
+  test('nothing listens where a sample is sent: a line, exit code 1', async () => {
+    const ran = await runCommand(['send', '--url', 'http://127.0.0.1:9/'], { LIVESPACE_WEBHOOK_SECRET: secret });
+    expect([ran.code, ran.out, ran.err]).toEqual([1, expect.stringContaining('nothing listens there'), '']);
+  });
+});
+
+describe('subscriptions', () => {
+  test('on today’s account: the refusal, and the ways that work', async () => {
+    const livespace = await startSimulator();
+    const ran = await runCommand(['subscriptions', 'list'], environment(livespace));
+    await livespace.close();
+    expect([ran.code, ran.err]).toEqual([1, expect.stringContaining('manual')]);
+  });
+
+  test('added, kept in a file for its owner alone, listed without its secret, and ended; no others are touched', async () => {
+    const livespace = await startSimulator({ profile: { api: 'on' } });
+    const server = createServer((_request, response) => void response.end());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const other = livespace.addSubscription({ name: 'Somebody’s', url, events: ['deal.created'] });
+    const save = join(folder, 'added.env');
+    const env = environment(livespace);
+    const added = await runCommand(['subscriptions', 'add', '--url', url, '--save', save], env);
+    const listed = await runCommand(['subscriptions', 'list'], env);
+    const ended = await runCommand(['subscriptions', 'delete', '--url', url], env);
+    const again = await runCommand(['subscriptions', 'delete', '--url', url], env);
+    const left = livespace.subscriptions().map(({ id }) => id);
+    await livespace.close();
+    await new Promise((resolve) => server.close(resolve));
+    const kept = readFileSync(save, 'utf8');
+    const [, signedWith = 'no secret'] = /LIVESPACE_WEBHOOK_SECRET=(\w+)/.exec(kept) ?? [];
+    expect(added).toMatchObject({ code: 0, out: expect.stringContaining('✓ Subscribed') });
+    expect(statSync(save).mode & 0o077).toBe(0);
+    expect(listed.out).toContain('livespace-webhooks · endpoint');
+    expect(added.out + listed.out + ended.out).not.toContain(signedWith);
+    expect([ended.code, again.code]).toEqual([0, 1]);
+    expect(left).toEqual([other.id]);
+  });
+});
+
+describe('deals', () => {
+  test('the newest, and what happened since a day, oldest first', async () => {
+    const livespace = await startSimulator({ deals: [] });
+    livespace.createDeal({ id: 'd-1', name: 'Lamps', created: '2026-01-02T10:00:00Z' });
+    livespace.createDeal({ id: 'd-2', name: 'Desks', created: '2026-01-03T10:00:00Z' });
+    const env = environment(livespace);
+    const recent = await runCommand(['deals', 'recent', '--limit', '1', '--json'], env);
+    const since = await runCommand(['deals', 'changes', '--since', '2026-01-03', '--json'], env);
+    const all = await runCommand(['deals', 'changes', '--since', '2026-01-01'], env);
+    await livespace.close();
+    expect(recent.values).toMatchObject([{ deal: { name: 'Desks' } }]);
+    expect(since.values.map(({ dedupe_key: key }) => key)).toEqual(['created:d-2']);
+    expect(all.out.trim().split('\n')).toEqual([expect.stringContaining('Lamps'), expect.stringContaining('Desks')]);
+    expect([recent.code, since.code, all.code]).toEqual([0, 0, 0]);
+  });
+
+  test('settings from a file win over the environment, and a wrong one is told without being shown', async () => {
+    const livespace = await startSimulator();
+    const file = join(folder, 'wrong.env');
+    writeFileSync(file, 'LIVESPACE_API_SECRET=canary-wrong-secret\n');
+    const ran = await runCommand(['--settings', file, 'deals', 'recent'], environment(livespace));
+    await livespace.close();
+    expect([ran.code, ran.err]).toEqual([1, expect.stringContaining('API secret does not belong to this API key')]);
+    expect(ran.out + ran.err).not.toContain('canary-wrong-secret');
+  });
+});
