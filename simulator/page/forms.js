@@ -27,7 +27,7 @@ onSubmit(deal, (data) =>
 const opener = element('add-subscription');
 const subscription = element('new-subscription');
 const triggers = element('triggers');
-const [next, activate] = subscription.querySelectorAll('button');
+const [next, activate] = subscription.querySelectorAll('[type=submit]');
 
 /** Livespace asks in two steps: where the data goes, then which events. */
 function showStep(step) {
@@ -38,6 +38,12 @@ function showStep(step) {
   if (step === 1) subscription.elements.name.focus();
   if (step === 2) triggers.querySelector('input').focus();
 }
+
+element('use-receiver').addEventListener('click', () => {
+  subscription.elements.name.value ||= 'Test receiver';
+  subscription.elements.url.value = `${location.origin}${receiverPath}`;
+  next.focus();
+});
 
 opener.addEventListener('click', () => showStep(subscription.hidden ? 1 : 0));
 
@@ -58,6 +64,17 @@ onSubmit(subscription, (data) => {
   });
 });
 
+const receiver = element('receiver');
+const { mode: modes } = receiver.elements;
+let receiverPath = '';
+
+receiver.addEventListener('change', ({ target: { value } }) =>
+  perform(receiver, 'Changing the test receiver', async () => {
+    await control('PUT', 'receiver', { mode: value });
+    return `The test receiver ${value}.`;
+  }),
+);
+
 const profile = element('profile');
 
 profile.addEventListener('change', ({ target: { name, value, labels } }) => {
@@ -76,13 +93,15 @@ function choice(event) {
 }
 
 /** The first time: from now on there is something to use. */
-function furnish({ processes, owners, events, profileValues }) {
+function furnish({ processes, owners, events, profileValues, receiver }) {
   deal.elements.process.append(
     ...processes.map(({ name, id, firstStageId }) => new Option(name, `${id} ${firstStageId}`)),
   );
   deal.elements.owner.append(...owners.map(({ name, id }) => new Option(name, id)));
   triggers.append(...events.map(choice));
   for (const select of profile.elements) select.append(...profileValues[select.name].map((value) => new Option(value)));
+  receiverPath = receiver.path;
+  modes.append(...receiver.modes.map((mode) => new Option(mode)));
   for (const disabled of document.querySelectorAll(':disabled')) disabled.disabled = false;
 }
 
@@ -91,4 +110,5 @@ onAccount((account) => {
   for (const select of profile.elements) {
     if (select !== document.activeElement) select.value = account.profile[select.name];
   }
+  if (modes !== document.activeElement) modes.value = account.receiver.mode;
 });

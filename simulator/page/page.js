@@ -1,5 +1,6 @@
 import { onAccount, perform, refresh, say } from './acts.js';
 import { control } from './control.js';
+import './faults.js';
 import './forms.js';
 import { fill, items, kinds } from './rows.js';
 

@@ -1,5 +1,6 @@
 // What comes from outside gets into a row as text alone: textContent, value, aria-label. Never as markup.
 import { control } from './control.js';
+import { prepareDelivery } from './delivery.js';
 
 const word = (value) => {
   if (value === null || value === undefined || value === '') return '–';
@@ -106,8 +107,15 @@ export const kinds = {
       attempt: String(delivery.attempt),
       answer: word(delivery.status ?? delivery.error),
       outcome: delivery.outcome,
+      why: delivery.why ?? '',
     }),
-    acts: {},
+    acts: {
+      look: {
+        label: ({ number, eventName, attempt }) => `Details of delivery ${number}: ${eventName}, attempt ${attempt}`,
+        blocked: () => false,
+        run: async ({ number }) => ['', await prepareDelivery(number)],
+      },
+    },
   },
 };
 
@@ -141,6 +149,7 @@ export function showSecret(row) {
   const field = row.querySelector('.secret');
   field.value = secret;
   field.ariaLabel = `Secret of ${name}`;
+  field.onfocus = field.select;
   field.hidden = row.querySelector('[data-act=copy]').hidden = false;
   return field;
 }

@@ -1,10 +1,11 @@
+export type { CustomEvent } from './account/announcer.ts';
 export type { NewDeal } from './account/deals.ts';
-export type { Delivery } from './account/deliveries.ts';
+export type { Delivery } from './account/delivery-log.ts';
 export type { Fault } from './account/faults.ts';
 export type { Outcome } from './account/outbound.ts';
 export type { NewSubscription } from './account/subscriptions.ts';
 export type { ApiRequest } from './api/api.ts';
-export type { CustomEvent, Happening } from './control/control.ts';
+export type { Happening } from './control/control.ts';
 export { type Simulator, type SimulatorOptions, startSimulator } from './simulator.ts';
 export type { DealFields, Status } from './wire/deal.ts';
 export type { Event } from './wire/delivery.ts';

@@ -5,6 +5,7 @@ import { BodyTooLong, longestBody, readBody } from './body.ts';
 import type { Control } from './control/control.ts';
 import { answerPage, protectiveHeaders } from './control/page.ts';
 import { answerControl, controlPrefix } from './control/routes.ts';
+import { type Receiver, receiverPath } from './receiver.ts';
 import { isSameSite } from './same-site.ts';
 import { apiPrefix } from './wire/methods.ts';
 
@@ -14,6 +15,7 @@ const lingerMs = 2000;
 export interface ServerOptions {
   api: Api;
   control: Control;
+  receiver: Receiver;
   port: number;
   /** For the header `Date`, in epoch milliseconds. */
   now: () => number;
@@ -53,7 +55,8 @@ async function handle(options: ServerOptions, request: http.IncomingMessage, res
 }
 
 /** Null: cut the connection. */
-async function answerTo({ api, control }: ServerOptions, request: http.IncomingMessage): Promise<HttpAnswer | null> {
+async function answerTo(options: ServerOptions, request: http.IncomingMessage): Promise<HttpAnswer | null> {
+  const { api, control, receiver } = options;
   const { method = '', headers } = request;
   if (!isSameSite(headers)) {
     return protect(json(403, { error: "only this machine's programs and the simulator's own page may ask this" }));
@@ -67,6 +70,7 @@ async function answerTo({ api, control }: ServerOptions, request: http.IncomingM
     const isForm = /^application\/x-www-form-urlencoded\b/.test(headers['content-type'] ?? '');
     return api.answer(path.slice(apiPrefix.length), new URLSearchParams(isForm && method === 'POST' ? body : ''));
   }
+  if (path === receiverPath && method === 'POST') return protect(await receiver.answer(headers, body));
   if (!path.startsWith(controlPrefix)) return protect(answerPage(method, path));
   const { status, json: value } = await answerControl(control, method, path.slice(controlPrefix.length), body);
   return protect(json(status, value));

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { Announcer } from './account/announcer.ts';
 import { Deals, type NewDeal } from './account/deals.ts';
 import { Deliveries } from './account/deliveries.ts';
 import { Faults } from './account/faults.ts';
@@ -10,6 +11,7 @@ import { publicMethods } from './api/public-methods.ts';
 import { Sessions } from './api/sessions.ts';
 import { subscriptionMethods } from './api/subscription-methods.ts';
 import { Control, type Settings } from './control/control.ts';
+import { Receiver } from './receiver.ts';
 import { serve } from './server.ts';
 import { type AmountField, type Deal, toWireDeal } from './wire/deal.ts';
 import { changeProfile, defaultProfile, type Profile } from './wire/profile.ts';
@@ -64,7 +66,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const member = { apiKey: 'member-key', apiSecret: 'member-secret' };
   const { subdomain = 'acme', amountField = 'value' } = options;
   const profile = changeProfile(defaultProfile, options.profile ?? {});
-  const settings: Settings = { profile };
+  const settings: Settings = { profile, receiver: 'accepts' };
   const showIn = ({ fields, time }: Profile, deal: Deal) =>
     toWireDeal(deal, namesOf(deal.fields), { subdomain, amountField, fields, time });
   const show = (deal: Deal) => showIn(settings.profile, deal);
@@ -93,6 +95,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     wait,
     retryDelaysMs: options.retryDelaysMs ?? [1000, 2000],
   });
+  const announcer = new Announcer({ deliveries, show, time: () => settings.profile.time, now });
   const methods = {
     ...publicMethods({ deals, faults, show, allIncludesOutdated: options.allIncludesOutdated ?? false }),
     ...subscriptionMethods({ subscriptions, faults, profile: () => settings.profile }),
@@ -103,7 +106,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const reset = () => {
     for (const part of [faults, sessions, subscriptions, deliveries, api]) part.reset();
     deals.reset(ownDeals ?? fixtureDeals(startedAt));
-    settings.profile = profile;
+    Object.assign(settings, { profile, receiver: 'accepts' });
   };
   reset();
   const control: Control = new Control({
@@ -112,13 +115,17 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     subscriptions,
     deliveries,
     faults,
-    show,
+    announcer,
     showPlain,
-    now,
     settings,
     reset,
   });
-  const server = await serve({ api, control, port: options.port ?? 0, now });
+  const receiver = new Receiver({
+    subscriptions: () => subscriptions.list(),
+    form: () => settings.profile.form,
+    mode: () => settings.receiver,
+  });
+  const server = await serve({ api, control, receiver, port: options.port ?? 0, now });
   const close = () => {
     closing.abort();
     return server.close();

@@ -7,8 +7,8 @@ import { authenticate, call, endpoint, send, start, subscribe } from '../../test
 
 const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
 
-async function control(simulator: Simulator, method: string, path: string, body: string) {
-  const response = await fetch(`${simulator.url}/_control/${path}`, { method, body });
+async function control(simulator: Simulator, method: string, path: string, body?: string) {
+  const response = await fetch(`${simulator.url}/_control/${path}`, { method, body: body ?? null });
   return { status: response.status, error: ((await response.json()) as { error?: string }).error };
 }
 
@@ -101,6 +101,9 @@ describe('a body', () => {
     ['POST', 'subscriptions', '{"name":5,"url":"https://a.example","events":["deal.created"]}', 'name: '],
     ['PATCH', 'profile', '{"form":5}', 'profile: form '],
     ['PUT', 'subscription-api', '{}', 'mode: '],
+    ['PUT', 'receiver', '{"mode":"toString"}', 'mode: '],
+    ['GET', 'deliveries/0', undefined, 'no delivery 0'],
+    ['GET', 'deliveries/x', undefined, 'no delivery NaN'],
     ['POST', 'faults', '{"kind":5}', 'kind: '],
     ['POST', 'faults', '{"kind":"constructor"}', 'kind: '],
     ['POST', 'faults', '{"kind":"drop","on":5}', 'on: '],

@@ -23,6 +23,8 @@ const files = [
   ['/rows.js', 'text/javascript; charset=utf-8', 'export'],
   ['/forms.js', 'text/javascript; charset=utf-8', 'import'],
   ['/acts.js', 'text/javascript; charset=utf-8', 'export'],
+  ['/faults.js', 'text/javascript; charset=utf-8', 'import'],
+  ['/delivery.js', 'text/javascript; charset=utf-8', 'export'],
 ] as const;
 
 test.each(files)('%s is served as %s', async (path, type, part) => {

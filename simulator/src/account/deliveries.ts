@@ -2,32 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { deliveryBody, type Event, signatureHeader } from '../wire/delivery.ts';
 import { type SignatureForm, sign } from '../wire/signature-forms.ts';
 import type { Subscription } from '../wire/subscription.ts';
+import { type Delivery, DeliveryLog, type Exchange } from './delivery-log.ts';
 import type { Faults } from './faults.ts';
-import { isSuccess, type Outcome } from './outbound.ts';
-
-/** One attempt at delivering one event to one subscription. */
-export interface Delivery {
-  eventId: string;
-  eventName: string;
-  subscriptionId: string;
-  url: string;
-  /** 1 to 3. */
-  attempt: number;
-  /** The HTTP status answered; null when `error` says why there is none. */
-  status: number | null;
-  error: string | null;
-  /** `retrying`: another attempt follows. `lost`: none does, ever (DOC). */
-  outcome: 'under way' | 'delivered' | 'retrying' | 'lost';
-  /** Epoch milliseconds. */
-  startedAt: number;
-  endedAt: number | null;
-}
+import { type Answer, isSuccess, type Outcome } from './outbound.ts';
 
 export interface DeliveryOptions {
   subscriptions: () => readonly Subscription[];
   faults: Faults;
   form: () => SignatureForm;
-  send: (url: string, headers: Record<string, string>, body: string) => Promise<Outcome>;
+  send: (url: string, headers: Record<string, string>, body: string) => Promise<Answer>;
   now: () => number;
   wait: (ms: number) => Promise<void>;
   /** Before the second and before the third attempt. */
@@ -37,7 +20,7 @@ export interface DeliveryOptions {
 /** From an event to signed POSTs: which subscriptions, how often, in which order. */
 export class Deliveries {
   readonly #options: DeliveryOptions;
-  #log: Delivery[] = [];
+  readonly #log = new DeliveryLog();
   #held: Event[] = [];
   #isHolding = false;
   #reordered: Event[] = [];
@@ -48,7 +31,12 @@ export class Deliveries {
   }
 
   list(): readonly Delivery[] {
-    return this.#log;
+    return this.#log.list();
+  }
+
+  /** What went over the wire; undefined when it is too long ago. */
+  exchange(delivery: Delivery): Exchange | undefined {
+    return this.#log.exchange(delivery);
   }
 
   held(): readonly Event[] {
@@ -85,8 +73,10 @@ export class Deliveries {
   }
 
   /** Sends one delivery whose signature is made with another secret, as a forger would: once. */
-  forge(subscription: Subscription, event: Event): Promise<Outcome> {
-    return this.#send(subscription.url, randomUUID(), event, 1);
+  async forge({ url }: Subscription, event: Event): Promise<Outcome> {
+    const { headers, body } = this.#compose(url, randomUUID(), event, 1).request;
+    const { status, error } = await this.#options.send(url, headers, body);
+    return { status, error };
   }
 
   /** Resolves when nothing is under way any more, waits between attempts included. Held events don't count. */
@@ -95,7 +85,7 @@ export class Deliveries {
   }
 
   reset(): void {
-    this.#log = [];
+    this.#log.reset();
     this.#held = [];
     this.#reordered = [];
     this.#isHolding = false;
@@ -128,38 +118,20 @@ export class Deliveries {
       if (delay > 0) await wait(delay);
       // Pausing or deleting a subscription ends the attempts that are left, too (ASSUMED).
       if (!this.#options.subscriptions().includes(subscription) || !subscription.isActive) return;
-      const delivery = this.#record(subscription, event, index + 1);
+      const delivery = this.#log.begin(subscription, event, index + 1, now());
       subscription.lastTriggered = delivery.startedAt;
-      const outcome = await this.#send(subscription.url, subscription.secret, event, index + 1);
-      const failed = index === retryDelaysMs.length ? 'lost' : 'retrying';
-      Object.assign(delivery, outcome, { outcome: isSuccess(outcome) ? 'delivered' : failed, endedAt: now() });
-      if (isSuccess(outcome)) return;
+      const sent = this.#compose(subscription.url, subscription.secret, event, index + 1);
+      this.#log.sent(delivery, sent);
+      const answer = await this.#options.send(subscription.url, sent.request.headers, sent.request.body);
+      this.#log.end(delivery, answer, index === retryDelaysMs.length, now());
+      if (isSuccess(answer)) return;
     }
   }
 
-  #record(subscription: Subscription, event: Event, attempt: number): Delivery {
-    const delivery: Delivery = {
-      eventId: event.id,
-      eventName: event.name,
-      subscriptionId: subscription.id,
-      url: subscription.url,
-      attempt,
-      status: null,
-      error: null,
-      outcome: 'under way',
-      startedAt: this.#options.now(),
-      endedAt: null,
-    };
-    this.#log.push(delivery);
-    return delivery;
-  }
-
-  async #send(url: string, secret: string, event: Event, attempt: number): Promise<Outcome> {
+  #compose(url: string, secret: string, event: Event, attempt: number): Omit<Exchange, 'answer'> {
+    const form = this.#options.form();
     const body = deliveryBody(event, attempt);
-    const headers = {
-      'Content-Type': 'application/json',
-      [signatureHeader]: sign(this.#options.form(), url, body, secret),
-    };
-    return this.#options.send(url, headers, body);
+    const headers = { 'Content-Type': 'application/json', [signatureHeader]: sign(form, url, body, secret) };
+    return { form, request: { headers, body } };
   }
 }

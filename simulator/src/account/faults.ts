@@ -87,8 +87,13 @@ export class Faults {
     }));
   }
 
+  /** Of this kind, or all. */
+  clear(kind?: FaultKind): void {
+    this.#faults = this.#faults.filter(({ fault }) => kind !== undefined && fault.kind !== kind);
+  }
+
   reset(): void {
-    this.#faults = [];
+    this.clear();
   }
 }
 

@@ -7,6 +7,12 @@ export interface Outcome {
   error: string | null;
 }
 
+/** An outcome and what was answered: the body's beginning only. */
+export interface Answer extends Outcome {
+  headers: Record<string, string>;
+  body: string;
+}
+
 export interface OutboundRequest {
   url: string;
   headers: Record<string, string>;
@@ -16,26 +22,37 @@ export interface OutboundRequest {
   signal: AbortSignal;
 }
 
+/** Enough to see what it is. */
+const keptBytes = 10_000;
+
 /** DOC: only these two count as success, for a handshake and for a delivery. A redirect is not followed. */
 export function isSuccess({ status }: Outcome): boolean {
   return status === 200 || status === 204;
 }
 
 /** POSTs once and never throws. The time limit covers the whole answer, since a sender keeps its socket until the end. */
-export async function post(request: OutboundRequest): Promise<Outcome> {
+export async function post(request: OutboundRequest): Promise<Answer> {
   const limit = AbortSignal.any([request.signal, AbortSignal.timeout(request.timeoutMs)]);
   try {
-    return { status: await exchange(request, limit), error: null };
-  } catch (error) {
+    return await exchange(request, limit);
+  } catch (thrown) {
     const isLate = limit.aborted && !request.signal.aborted;
-    return { status: null, error: isLate ? `no answer within ${request.timeoutMs} ms` : (error as Error).message };
+    const error = isLate ? `no answer within ${request.timeoutMs} ms` : (thrown as Error).message;
+    return { status: null, error, headers: {}, body: '' };
   }
 }
 
-function exchange({ url, headers, body }: OutboundRequest, signal: AbortSignal): Promise<number> {
+function exchange({ url, headers, body }: OutboundRequest, signal: AbortSignal): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { request } = url.startsWith('https:') ? https : http;
     const bytes = Buffer.from(body);
+    const kept: Buffer[] = [];
+    let length = 0;
+    const answered = ({ statusCode, headersDistinct }: http.IncomingMessage) => {
+      const entries = Object.entries(headersDistinct).map(([name, values = []]) => [name, values.join(', ')]);
+      const text = Buffer.concat(kept).toString('utf8', 0, keptBytes);
+      resolve({ status: statusCode ?? 0, error: null, headers: Object.fromEntries(entries), body: text });
+    };
     request(url, {
       method: 'POST',
       agent: false,
@@ -44,16 +61,19 @@ function exchange({ url, headers, body }: OutboundRequest, signal: AbortSignal):
     })
       .on('error', reject)
       // 101: from here on it would be another protocol, and no answer would ever come.
-      .on('upgrade', ({ statusCode = 101 }, socket) => {
+      .on('upgrade', (response, socket) => {
         socket.destroy();
-        resolve(statusCode);
+        answered(response);
       })
       .on('response', (response) => {
         response
           .on('error', reject)
-          .on('end', () => resolve(response.statusCode ?? 0))
-          .on('close', () => reject(new Error('the answer broke off')))
-          .resume();
+          .on('data', (chunk: Buffer) => {
+            if (length < keptBytes) kept.push(chunk);
+            length += chunk.length;
+          })
+          .on('end', () => answered(response))
+          .on('close', () => reject(new Error('the answer broke off')));
       })
       .end(bytes);
   });

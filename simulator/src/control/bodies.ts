@@ -1,4 +1,5 @@
 import * as z from 'zod/v4';
+import { type ReceiverMode, receiverModes } from '../receiver.ts';
 import { statuses } from '../wire/deal.ts';
 import { profileValues } from '../wire/profile.ts';
 
@@ -26,5 +27,6 @@ export const bodies = {
   }),
   order: z.strictObject({ order: z.array(text).optional() }),
   subscription: z.strictObject({ name: text, url: text, events: z.array(text) }),
+  receiver: z.strictObject({ mode: z.enum(Object.keys(receiverModes) as ReceiverMode[]) }),
   mode: z.strictObject({ mode: z.enum(profileValues.api) }),
 };

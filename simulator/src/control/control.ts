@@ -1,16 +1,17 @@
-import { randomUUID } from 'node:crypto';
+import type { Announcer, CustomEvent } from '../account/announcer.ts';
 import type { Deals, NewDeal } from '../account/deals.ts';
-import type { Deliveries, Delivery } from '../account/deliveries.ts';
-import type { Fault, Faults } from '../account/faults.ts';
+import type { Deliveries } from '../account/deliveries.ts';
+import type { Delivery, Exchange } from '../account/delivery-log.ts';
+import type { Fault, FaultKind, Faults } from '../account/faults.ts';
 import type { Outcome } from '../account/outbound.ts';
 import type { NewSubscription, Subscriptions } from '../account/subscriptions.ts';
+import { whyFailed } from '../account/why.ts';
 import type { Api, ApiRequest } from '../api/api.ts';
+import { type ReceiverMode, receiverModes } from '../receiver.ts';
 import type { Deal, DealFields, Status } from '../wire/deal.ts';
 import type { Event } from '../wire/delivery.ts';
-import { events } from '../wire/events.ts';
 import { changeProfile, type Profile } from '../wire/profile.ts';
 import type { Subscription } from '../wire/subscription.ts';
-import { timeFormats } from '../wire/times.ts';
 
 export type WireDeal = Record<string, unknown>;
 
@@ -20,20 +21,15 @@ export interface Happening {
   eventId: string | null;
 }
 
-/** An event made by hand, as odd as needed. What is left out is filled in as usual. */
-export type CustomEvent = Pick<Event, 'name' | 'data'> & Partial<Event>;
-
 export interface ControlOptions {
   api: Api;
   deals: Deals;
   subscriptions: Subscriptions;
   deliveries: Deliveries;
   faults: Faults;
-  /** A deal as webhooks carry it. */
-  show: (deal: Deal) => WireDeal;
+  announcer: Announcer;
   /** A deal as the API has it by default, whatever the profile. */
   showPlain: (deal: Deal) => WireDeal;
-  now: () => number;
   settings: Settings;
   reset: () => void;
 }
@@ -41,6 +37,7 @@ export interface ControlOptions {
 /** What can be changed while the simulator runs. Shared by all that depends on it. */
 export interface Settings {
   profile: Profile;
+  receiver: ReceiverMode;
 }
 
 /** What people do in Livespace, and what tests do to it. Throws plain Errors for ids and values that don't exist. */
@@ -81,20 +78,26 @@ export class Control {
 
   /** Sends an event of any name and content to the active subscriptions that list its name. Gives its id. */
   emit(event: CustomEvent): string {
-    const complete = this.#complete(event);
-    this.#options.deliveries.emit(complete);
-    return complete.id;
+    return this.#options.announcer.emit(event);
   }
 
   /** Sends this subscription an event signed with a wrong secret, once, and gives the answer. */
   forge(subscriptionId: string, event: CustomEvent): Promise<Outcome> {
-    const { subscriptions, deliveries } = this.#options;
-    return deliveries.forge(subscriptions.require(subscriptionId), this.#complete(event));
+    const { subscriptions, deliveries, announcer } = this.#options;
+    return deliveries.forge(subscriptions.require(subscriptionId), announcer.complete(event));
   }
 
   /** Every attempt so far, oldest first. */
   deliveries(): readonly Delivery[] {
     return this.#options.deliveries.list();
+  }
+
+  /** The attempt of this number, counted from 1, with why it failed and, unless it is long ago, what went over the wire. */
+  delivery(number: number): Delivery & { why: string | null } & Partial<Exchange> {
+    const { deliveries } = this.#options;
+    const delivery = deliveries.list()[number - 1];
+    if (!delivery) throw new Error(`no delivery ${number}`);
+    return { ...delivery, why: whyFailed(delivery), ...deliveries.exchange(delivery) };
   }
 
   /** Every API request so far, oldest first, token requests included. */
@@ -148,8 +151,9 @@ export class Control {
     return this.#options.faults.list();
   }
 
-  clearFaults(): void {
-    this.#options.faults.reset();
+  /** Of this kind, or all. */
+  clearFaults(kind?: FaultKind): void {
+    this.#options.faults.clear(kind);
   }
 
   profile(): Profile {
@@ -169,6 +173,16 @@ export class Control {
     this.setProfile({ api: mode });
   }
 
+  receiver(): ReceiverMode {
+    return this.#options.settings.receiver;
+  }
+
+  /** What the built-in test receiver makes of what it is sent. */
+  setReceiver(mode: ReceiverMode): void {
+    if (!Object.hasOwn(receiverModes, mode)) throw new Error(`mode: the receiver can't be ${JSON.stringify(mode)}`);
+    this.#options.settings.receiver = mode;
+  }
+
   /** Resolves when every delivery has ended. */
   idle(): Promise<void> {
     return this.#options.deliveries.idle();
@@ -179,17 +193,8 @@ export class Control {
     this.#options.reset();
   }
 
-  /** Sends every event that tells of this. */
   #happened(before: Deal | null, after: Deal): Happening {
-    const { show, showPlain } = this.#options;
-    const data = show(after);
-    const told = Object.keys(events).filter((name) => events[name]?.(before, after));
-    const [eventId = null] = told.map((name) => this.emit({ name, data }));
-    return { deal: showPlain(after), eventId };
-  }
-
-  #complete({ id = randomUUID(), version = '1.0', timestamp, name, data }: CustomEvent): Event {
-    const now = timeFormats[this.profile().time].event(this.#options.now());
-    return { version, name, id, timestamp: timestamp ?? now, data };
+    const { announcer, showPlain } = this.#options;
+    return { deal: showPlain(after), eventId: announcer.tell(before, after) };
   }
 }

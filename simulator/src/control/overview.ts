@@ -1,4 +1,6 @@
 import { processes, users } from '../account/fixtures.ts';
+import { whyFailed } from '../account/why.ts';
+import { receiverModes, receiverPath } from '../receiver.ts';
 import { events } from '../wire/events.ts';
 import { profileValues } from '../wire/profile.ts';
 import type { Control } from './control.ts';
@@ -13,7 +15,11 @@ const newest = 100;
 export function overview(control: Control) {
   const attempts = control.deliveries();
   const skipped = Math.max(0, attempts.length - newest);
-  const deliveries = attempts.slice(skipped).map((attempt, index) => ({ number: skipped + index + 1, ...attempt }));
+  const deliveries = attempts.slice(skipped).map((attempt, index) => ({
+    number: skipped + index + 1,
+    ...attempt,
+    why: whyFailed(attempt),
+  }));
   return {
     deals: control.deals(newest),
     subscriptions: control.subscriptions(),
@@ -21,6 +27,8 @@ export function overview(control: Control) {
     events: Object.keys(events),
     profile: control.profile(),
     profileValues,
+    faults: control.faults(),
+    receiver: { path: receiverPath, mode: control.receiver(), modes: Object.keys(receiverModes) },
     processes: Object.entries(processes).map(([id, { name, main_stages }]) => {
       return { id, name, firstStageId: Object.keys(main_stages)[0] };
     }),

@@ -1,10 +1,11 @@
 import type * as z from 'zod/v4';
+import type { CustomEvent } from '../account/announcer.ts';
 import type { NewDeal } from '../account/deals.ts';
-import type { Fault } from '../account/faults.ts';
+import type { Fault, FaultKind } from '../account/faults.ts';
 import { check } from '../check.ts';
 import { parseJson } from '../json.ts';
 import { bodies } from './bodies.ts';
-import type { Control, CustomEvent } from './control.ts';
+import type { Control } from './control.ts';
 import { overview } from './overview.ts';
 
 export const controlPrefix = '/_control/';
@@ -29,6 +30,7 @@ const routes: Readonly<Record<string, Route>> = {
   'POST events/hold': (control) => control.hold(),
   'POST events/flush': route(bodies.order, (control, { order }) => control.flush(order)),
   'GET deliveries': (control) => control.deliveries(),
+  'GET deliveries/:id': (control, _body, id) => control.delivery(Number(id)),
   'GET requests': (control) => control.requests(),
   'GET subscriptions': (control) => control.subscriptions(),
   'POST subscriptions': route(bodies.subscription, (control, body) => control.addSubscription(body)),
@@ -39,10 +41,12 @@ const routes: Readonly<Record<string, Route>> = {
   'GET faults': (control) => control.faults(),
   'POST faults': (control, body) => control.fault(body as Fault),
   'DELETE faults': (control) => control.clearFaults(),
+  'DELETE faults/:id': (control, _body, id) => control.clearFaults(id as FaultKind),
   'GET profile': (control) => control.profile(),
   'PATCH profile': route(bodies.fields, (control, body) => control.setProfile(body)),
   'GET subscription-api': (control) => ({ mode: control.subscriptionApi() }),
   'PUT subscription-api': route(bodies.mode, (control, { mode }) => control.setSubscriptionApi(mode)),
+  'PUT receiver': route(bodies.receiver, (control, { mode }) => control.setReceiver(mode)),
   'GET overview': (control) => overview(control),
   'POST idle': (control) => control.idle(),
   'POST reset': (control) => control.reset(),

@@ -5,8 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import type { Simulator } from '../../../simulator/src/index.ts';
 import { Endpoint, onStage, says } from '../../../testing/hosts/page/stage.ts';
 
-/** 640 is a window of 1280 at a zoom of 200 %, 320 the narrowest that WCAG asks for. */
-const widths = [320, 640, 960, 961, 1280, 1920];
+/** 640 is a window of 1280 at a zoom of 200 %, 360 a phone, 320 the narrowest that WCAG asks for. */
+const widths = [320, 360, 640, 960, 961, 1280, 1920];
 
 /** Text that its box cuts off or that lies outside the window, and short words that are broken in the middle. */
 const flaws = `(() => {
@@ -17,7 +17,7 @@ const flaws = `(() => {
     return range.getClientRects().length > 1;
   });
   const found = [];
-  for (const element of document.querySelectorAll('button, a, label, legend, caption, h1, h2, h3, p, th, td, select')) {
+  for (const element of document.querySelectorAll('button, a, label, legend, caption, h1, h2, h3, p, th, td, dd, pre, select')) {
     // In a narrow window the table heads are there for screen readers only.
     if (!element.checkVisibility() || (element.closest('thead') && innerWidth <= 960)) continue;
     const tell = (flaw) => found.push(element.tagName + ' "' + element.textContent.trim().slice(0, 40) + '" ' + flaw);
@@ -44,10 +44,16 @@ async function fill(simulator: Simulator, endpoint: Endpoint): Promise<void> {
   await simulator.idle();
 }
 
+/** What axe finds, in the light and in the dark colour scheme. */
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const run = 'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes[0].html))';
-  return (await page.evaluate(run)) as string[];
+  const found: string[] = [];
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    found.push(...((await page.evaluate(run)) as string[]).map((violation) => `${colorScheme}: ${violation}`));
+  }
+  return found;
 }
 
 /** What it looks like, in every width, to eyes and to axe. */
@@ -80,6 +86,33 @@ export async function appearance(t: TestContext, browser: Browser): Promise<void
         assert.deepEqual(await violations(page), []);
       });
     }
+
+    await t.test('the colours follow the scheme that the machine prefers', async () => {
+      const ground = async (colorScheme: 'light' | 'dark') => {
+        await page.emulateMedia({ colorScheme });
+        return page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
+      };
+      assert.notEqual(await ground('dark'), await ground('light'));
+    });
+
+    for (const width of [360, 1280]) {
+      await t.test(`${width} wide: a delivery is shown whole, and axe finds nothing in it`, async () => {
+        await page.setViewportSize({ width, height: 800 });
+        await page.getByRole('button', { name: 'Details of delivery 3' }).click();
+        await page.getByRole('dialog').waitFor();
+        assert.deepEqual(await page.evaluate(flaws), []);
+        assert.deepEqual(await violations(page), []);
+        await page.getByRole('button', { name: 'Close' }).click();
+      });
+    }
+
+    await t.test('axe finds nothing in the form that adds a subscription', async () => {
+      await page.getByRole('button', { name: 'Add subscription' }).click();
+      await page.getByRole('button', { name: 'Use the test receiver' }).click();
+      await page.getByRole('button', { name: 'Next: Set triggers' }).click();
+      assert.deepEqual(await page.evaluate(flaws), []);
+      assert.deepEqual(await violations(page), []);
+    });
 
     await t.test('axe finds nothing while a failure is told', async () => {
       endpoint.stop();

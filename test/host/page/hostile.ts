@@ -76,7 +76,7 @@ export async function hostile(t: TestContext, browser: Browser): Promise<void> {
 
     await t.test('a simulator that is gone is reported, once and in words', async () => {
       await says(page, 'alert', 'The page can’t refresh: the simulator does not answer.');
-      await page.getByRole('switch').click();
+      await page.getByRole('switch', { name: 'Subscription API' }).click();
       await says(page, 'alert', 'Switching the subscription API failed: the simulator does not answer.');
       await page.waitForTimeout(2200);
       assert.match((await page.getByRole('alert').textContent()) ?? '', /^Switching/);
@@ -93,7 +93,7 @@ export async function hostile(t: TestContext, browser: Browser): Promise<void> {
           (await rowsOf(page, /^Deals/)).map(([name]) => name),
           ['Po przerwie'],
         );
-        assert.equal(await page.getByRole('switch').isChecked(), false);
+        assert.equal(await page.getByRole('switch', { name: 'Subscription API' }).isChecked(), false);
       } finally {
         await again.close();
       }

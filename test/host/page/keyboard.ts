@@ -21,13 +21,13 @@ const focusLook = `(() => {
 /** Presses Tab until it is there. Every stop on the way must be seen. */
 async function tabTo(page: Page, locator: Locator): Promise<void> {
   await locator.waitFor();
-  for (let presses = 0; presses < 80; presses++) {
+  for (let presses = 0; presses < 120; presses++) {
     await page.keyboard.press('Tab');
     const look = (await page.evaluate(focusLook)) as { text: string; isOutlined: boolean; isUncovered: boolean };
     assert.deepEqual(look, { text: look.text, isOutlined: true, isUncovered: true });
     if (await focused(locator)) return;
   }
-  throw new Error(`80 tabs don't lead to ${locator}`);
+  throw new Error(`120 tabs don't lead to ${locator}`);
 }
 
 /** Two refreshes, so that a focus lost to one of them is found. */
@@ -83,7 +83,7 @@ export async function keyboard(t: TestContext, browser: Browser): Promise<void> 
       await page.keyboard.press('Space');
       await says(page, 'status', 'The subscription API is on.');
       assert.equal(simulator.subscriptionApi(), 'on');
-      assert.equal(await focused(page.getByRole('switch')), true);
+      assert.equal(await focused(page.getByRole('switch', { name: 'Subscription API' })), true);
     });
 
     await t.test('a subscription is added, and each step begins where the focus is', async () => {
@@ -145,7 +145,7 @@ export async function keyboard(t: TestContext, browser: Browser): Promise<void> 
     await t.test('in a narrow window no stop hides behind the outcome', async () => {
       await page.setViewportSize({ width: 320, height: 500 });
       await page.reload();
-      await page.getByRole('switch').click();
+      await page.getByRole('switch', { name: 'Subscription API' }).click();
       await says(page, 'status', 'The subscription API is off.');
       await page.getByLabel('Deal name').focus();
       await tabTo(page, button('Add subscription'));

@@ -50,6 +50,7 @@ navigation "On this page"
 link "Deals"
 link "Webhooks"
 link "Deliveries"
+link "What goes wrong"
 checkbox "Refresh every second" checked=true
 main
 region "Deals"
@@ -136,6 +137,7 @@ form "Add subscription"
 group "Connect"
 textbox "Name this subscription" required=true
 textbox "Where should we send the data?" required=true
+button "Use the test receiver"
 button "Next: Set triggers"
 table "Subscriptions"
 caption
@@ -158,7 +160,19 @@ button "Activate n8n"
 button "Pause n8n" disabled=true
 button "Delete n8n"
 button "Show secret of n8n" disabled=true
-heading "Deliveries" level=3
+region "Deliveries"
+heading "Deliveries" level=2
+form "Test receiver"
+heading "Test receiver" level=3
+paragraph
+StaticText "An endpoint of this simulator, to see deliveries without any other program. It passes the handshake and checks signatures."
+combobox "What it does with a genuine event"
+option "accepts"
+option "asks for it again"
+option "refuses"
+option "fails"
+option "moved elsewhere"
+option "never answers"
 table "Delivery attempts, newest first (100 at most)"
 caption
 StaticText "Delivery attempts, newest first (100 at most)"
@@ -169,8 +183,23 @@ columnheader "URL"
 columnheader "Attempt"
 columnheader "Answer"
 columnheader "Outcome"
+columnheader "Look"
 paragraph
 StaticText "No deliveries."
+region "What goes wrong"
+heading "What goes wrong" level=2
+paragraph
+StaticText "Each stays until you switch it off. Rarer ones, and how often each strikes: see the readme."
+switch "The API answers “too many requests” (429)" checked=false
+switch "The API answers “database error” (result 520)" checked=false
+switch "The API answers after 5 seconds" checked=false
+switch "The API answers with an HTML page" checked=false
+switch "The API does what it is asked, but its answer is lost" checked=false
+switch "Somebody makes a deal whenever deals are listed" checked=false
+switch "The first deal of a list has no id" checked=false
+switch "Each event comes three times at once" checked=false
+switch "Each event comes 10 seconds late" checked=false
+switch "Events come in pairs, the later one first" checked=false
 status live=polite
 StaticText "“Nowak” is won."
 alert live=assertive
