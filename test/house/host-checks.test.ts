@@ -11,6 +11,12 @@ const files = started.flatMap(([, command]) => globSync(command.split(' ').at(-1
 
 test('there are host checks', () => expect(files.length).toBeGreaterThan(5));
 
+test('each of them is among every check of the README, which CI runs', () => {
+  const [, block = ''] =
+    /<!-- every check -->\n```sh\n(.*?)```/s.exec(readFileSync(path.join(root, 'README.md'), 'utf8')) ?? [];
+  expect(block.split('\n')).toEqual(expect.arrayContaining(started.map(([name]) => `npm run ${name}`)));
+});
+
 test.each(started)('%s reports in the form that .ci/count reads', (_, command) => {
   expect(command).toMatch(/^npm run -s host -- /);
   expect(scripts.host).toContain('--test-reporter=spec');
