@@ -1,10 +1,11 @@
 import type { EventName } from 'livespace-webhooks';
 import { type EventKind, events } from 'livespace-webhooks/host';
 import { dealPaths } from 'livespace-webhooks/wire';
-import { nonZeroDigits, numberOf, seconds, timeText } from './coerce.ts';
+import { nonZeroDigits, numberOf } from './amount.ts';
 import { replace } from './iml.ts';
 import { read } from './read.ts';
 import { hasStatus, status } from './status.ts';
+import { seconds, timeText } from './time.ts';
 
 type Part = EventKind['key']['parts'][number];
 

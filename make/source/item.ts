@@ -1,12 +1,15 @@
 import type { EventName } from 'livespace-webhooks';
 import { itemFields } from 'livespace-webhooks/host';
 import { attemptField, dealPaths, partPaths, reasonPaths } from 'livespace-webhooks/wire';
-import { day, instant, integer, list, map, names, nonZeroAmount, percent, text } from './coerce.ts';
+import { integer, nonZeroAmount, percent } from './amount.ts';
+import { map, text } from './coerce.ts';
 import { factKey } from './fact-key.ts';
 import { choose, firstOf, iml } from './iml.ts';
+import { list, names } from './lists.ts';
 import { ownerFields } from './owner.ts';
 import { read } from './read.ts';
 import { status } from './status.ts';
+import { day, instant } from './time.ts';
 
 /** Where the item's values are found: IML expressions. */
 export interface Source {

@@ -1,6 +1,7 @@
 import { dealPaths, ownersPath, partPaths } from 'livespace-webhooks/wire';
-import { isFilled, isMapById, map, oneEntry, text } from './coerce.ts';
+import { isFilled, map, text } from './coerce.ts';
 import { firstOf } from './iml.ts';
+import { isMapById, oneEntry } from './lists.ts';
 import { read } from './read.ts';
 
 const fields = ['id', 'name', 'email'] as const;

@@ -1,12 +1,14 @@
 import { type EventName, eventNames } from 'livespace-webhooks';
 import { events } from 'livespace-webhooks/host';
 import { dealPage, dealPaths, methods } from 'livespace-webhooks/wire';
-import { dateOf, instant, isText, list, map, text, timeText } from './coerce.ts';
+import { isText, map, text } from './coerce.ts';
 import { callErrors } from './errors.ts';
 import { choose, iml } from './iml.ts';
 import { itemOutput } from './item.ts';
+import { list } from './lists.ts';
 import { type Look, looks } from './looks.ts';
 import { heads, read } from './read.ts';
+import { dateOf, instant, timeText } from './time.ts';
 import { moduleAccount, moduleOrigin, signedRequest, tokenRequest } from './transport.ts';
 
 /*

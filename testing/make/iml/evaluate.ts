@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { functions, isTrue } from './functions.ts';
+import { functions } from './functions.ts';
 import { type Expression, ImlError, type Operator, parse } from './parse.ts';
+import { isTrue } from './types.ts';
 
 /** The variables that Make documents for a component, such as `body` and `connection`. */
 export type Context = Readonly<Record<string, unknown>>;
