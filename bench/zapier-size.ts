@@ -36,8 +36,9 @@ for (let round = 0; round < rounds; round += 1) {
 for (const { title, bytes, times } of [bare, ours]) {
   console.log(`${title}: zip ${kilobytes(bytes)}, loads in ${median(times).toFixed(0)} ms`);
 }
-const ratio = (median(ours.times) / median(bare.times)).toFixed(2);
-console.log(`ours: ${kilobytes(ours.bytes - bare.bytes)} more, ${ratio} times the time`);
+const size = (ours.bytes / bare.bytes).toFixed(3);
+const time = (median(ours.times) / median(bare.times)).toFixed(2);
+console.log(`ours: ${size} times the zip (${kilobytes(ours.bytes - bare.bytes)} more), ${time} times the time`);
 for (const folder of [bareFolder, bare.unzipped, ours.unzipped]) await rm(folder, { recursive: true });
 
 async function build(title: string, folder: string) {

@@ -1,4 +1,4 @@
-import { readSettings } from '../../zapier/src/settings.ts';
+import { readEvents, readSettings } from '../../zapier/src/settings.ts';
 
 test.each([
   [undefined, undefined],
@@ -35,9 +35,20 @@ test.each([
     ['Won', ' lost '],
     ['won', 'lost'],
   ],
+  ['won, Lost,', ['won', 'lost']],
 ])('Status %j is %j', (status, statuses) => {
   const { filters, problem } = readSettings({ status });
   expect([filters.statuses, problem]).toEqual([statuses, undefined]);
+});
+
+test.each([
+  [undefined, 'any'],
+  ['', 'any'],
+  [[], 'any'],
+  [['deal.created'], ['deal.created']],
+  ['deal.created, deal.deleted', ['deal.created', 'deal.deleted']],
+])('Events %j are %j', (events, read) => {
+  expect(readEvents({ events })).toEqual(read);
 });
 
 test('a status that does not exist is a problem, and filters nothing', () => {

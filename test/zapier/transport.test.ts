@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import zapier, { type ZObject } from 'zapier-platform-core';
 import { startWorld, type World } from '../../testing/zapier/harness.ts';
 import { zapierTransport } from '../../zapier/src/transport.ts';
@@ -34,6 +36,23 @@ test.each([200, 302, 404, 429, 503])('resolves with HTTP %d and the body', async
   expect(response.status).toBe(status);
   expect(typeof response.body).toBe('string');
   if (status === 200) expect(JSON.parse(response.body)).toMatchObject({ result: 200, status: true });
+});
+
+test('tells the names of headers in lower case', async () => {
+  const { headers } = await withZ((z) => zapierTransport(z, Number.POSITIVE_INFINITY)(token()));
+  expect(headers.date).toMatch(/ GMT$/);
+  for (const name of Object.keys(headers)) expect(name).toBe(name.toLowerCase());
+});
+
+test('takes no answer of 20 MB', async () => {
+  const server = createServer((_, response) => response.end('x'.repeat(20 * 1024 * 1024)));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  await withZ((z) =>
+    expect(zapierTransport(z, Number.POSITIVE_INFINITY)({ ...token(), url })).rejects.toThrow(/over limit/),
+  );
+  server.closeAllConnections();
+  server.close();
 });
 
 test('is logged without what was sent and what came', async () => {

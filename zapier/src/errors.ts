@@ -21,7 +21,7 @@ export const remedies: Remedies = {
   missing_signature: `Livespace did not send this. ${inAction}, map “Headers Http X Livespace Signature” of “Catch Raw Hook” into the field Signature.`,
   malformed_signature: `Livespace did not send this. ${inAction}, map “Headers Http X Livespace Signature” of “Catch Raw Hook”, and nothing else, into the field Signature.`,
   missing_url: 'Copy it from Account Settings → Webhooks in Livespace into the field Webhook URL.',
-  wrong_signature: `Livespace did not send this, or the webhook’s URL or secret in this Zap is not the one in Livespace. ${compare}`,
+  wrong_signature: `Livespace did not send this, or the webhook’s URL or secret in this Zap is not the one in Livespace. ${compare} If every event is refused and both are right, report it to the maintainers of the app: Livespace may sign in a form that it does not know.`,
   form_changed: `Livespace did not send these, or the webhook’s secret was changed in Livespace, or Livespace signs in another form since. ${compare} If they are right, report it to the maintainers of the app.`,
   invalid_json: report,
   invalid_event: report,

@@ -17,7 +17,7 @@ export interface Settings {
  * booleans alike. What can't be read filters nothing.
  */
 export function readSettings(input: Input): Settings {
-  const statuses = texts(input.status).map((status) => status.toLowerCase());
+  const statuses = chosen(input.status).map((status) => status.toLowerCase());
   const unknownStatus = statuses.find((status) => !isDealStatus(status));
   const [typedMinimum] = texts(input.minimum_value);
   const minimumValue = amount(typedMinimum);
@@ -46,7 +46,7 @@ export function checkSettings(z: ZObject, { inputData }: Bundle): Settings {
 
 /** The events of an action's list: none chosen are all, those that Livespace may add with them. */
 export function readEvents(input: Input): readonly string[] | 'any' {
-  const events = texts(input.events);
+  const events = chosen(input.events);
   return events.length > 0 ? events : 'any';
 }
 
@@ -91,6 +91,11 @@ function problemWith(status: string | undefined, minimum: string | undefined): s
 
 function isDealStatus(status: string): status is DealStatus {
   return dealStatuses.some((known) => known === status);
+}
+
+/** What is mapped into a list may be one text with commas. */
+function chosen(value: unknown): string[] {
+  return texts(texts(value).flatMap((text) => text.split(',')));
 }
 
 function texts(value: unknown): string[] {

@@ -26,8 +26,14 @@ const say = (expression: string) => `z.console.log(${expression}); return []`;
 const bytes = (expression: string, encoding: string) => `Buffer.from(${expression}).toString('${encoding}')`;
 
 /** What goes wrong in each: the body of a `perform` that Zapier's own override puts into the unzipped app. */
-const leaks: [string, string, string][] = [
+const leaks: [title: string, secret: string, body: string, trigger?: string][] = [
   ['the bundle in an error’s message', 'webhook secret', "throw new Error('Something went wrong')"],
+  [
+    'the fields in an error’s message',
+    'webhook secret',
+    "throw new Error('Something went wrong')",
+    'deal_created_manual',
+  ],
   ['an item', 'API key', "return [{ id: '1', key: bundle.authData.apiKey }]"],
   ['an error', 'API secret', "throw new z.errors.Error('rejected: ' + bundle.authData.apiSecret)"],
   ['hex on the console', 'webhook secret', say(bytes('bundle.subscribeData.secret', 'hex'))],
@@ -44,14 +50,15 @@ const leaks: [string, string, string][] = [
 
 /** The search finds what it is there for: each of these has to make it fail. */
 export async function plantedLeaksAreFound(t: TestContext, folder: string): Promise<void> {
-  for (const [title, secret, body] of leaks) {
+  for (const [title, secret, body, trigger = 'deal_created'] of leaks) {
     await t.test(`a leak planted on purpose is found: ${title}`, async () => {
       const world = await startWorld(folder);
-      const zap = world.zap('deal_created');
-      await zap.turnOn();
+      const isManual = trigger.endsWith('_manual');
+      const zap = world.zap(trigger, isManual ? { webhook_secret: world.plant('webhook secret') } : {});
+      if (!isManual) await zap.turnOn();
       assert.deepEqual(findLeaks(world.transcript(), world.secrets()), []);
       const perform = { source: `return (async () => { ${body} })()`, args: ['z', 'bundle'] };
-      const override = { triggers: { deal_created: { operation: { perform } } } };
+      const override = { triggers: { [trigger]: { operation: { perform } } } };
       await zap.operation('perform', { subscribeData: zap.subscribeData }, [null, override]).catch(() => {});
       const found = findLeaks(world.transcript(), world.secrets());
       await world.close();
