@@ -3,11 +3,12 @@ import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { startSimulator } from 'livespace-simulator';
-import { packCore, quietNpm, temporaryFolder } from '../../testing/endpoint/packed.ts';
+import { packCore, quietNpm } from '../../testing/endpoint/packed.ts';
 import { aDay, printedDay, readmeExample, startEndpoint } from '../../testing/endpoint/readme-example.ts';
 import { cachedFolder } from '../../testing/hosts/cache.ts';
 import { freePort } from '../../testing/hosts/free-port.ts';
 import { run } from '../../testing/hosts/run.ts';
+import { temporaryFolder } from '../../testing/hosts/temporary-folder.ts';
 import { packageLinters } from '../../testing/versions.ts';
 
 /*

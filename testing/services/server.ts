@@ -1,10 +1,7 @@
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { spawnOwned } from '../hosts/children.ts';
 import { freePort } from '../hosts/free-port.ts';
+import { temporaryFolder } from '../hosts/temporary-folder.ts';
 import { until } from '../hosts/until.ts';
 
 /** A database server of our own: on a free port of the loopback, its files in a folder that goes with this process. */
@@ -34,8 +31,7 @@ export interface Program {
 
 /** @throws when it does not answer within 30 s */
 export async function startServer(program: Program): Promise<Server> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'livespace-server-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  const folder = await temporaryFolder('livespace-server');
   await program.prepare?.(folder);
   const port = await freePort();
   const url = program.url(port);

@@ -3,6 +3,9 @@ import { LivespaceClient } from '../api/client.ts';
 import type { HttpTransport } from '../api/transport.ts';
 import { fetchTransport } from './fetch-transport.ts';
 
+/** Observed: a page of 100 deals takes up to 9 s, 200 up to 19 s. A program of one's own can wait. */
+const timeoutMs = 60_000;
+
 export interface CreateClientOptions {
   /** Also takes a loopback address as the subdomain: for the simulator, in tests. */
   allowLoopback?: boolean;
@@ -19,7 +22,7 @@ export interface CreateClientOptions {
 export function createClient(fields: AccountFields, options: CreateClientOptions = {}): LivespaceClient {
   const { allowLoopback = false, transport = fetchTransport } = options;
   const account = createAccount(fields, { allowLoopback });
-  return new LivespaceClient({ account, transport, clock: { now: Date.now, wait } });
+  return new LivespaceClient({ account, transport, clock: { now: Date.now, wait }, timeoutMs });
 }
 
 /** Between two requests a program waits for nothing else: this timer has to keep it alive. */

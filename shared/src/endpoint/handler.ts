@@ -47,7 +47,7 @@ export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHan
 
   async function answer(request: Request, patience: Patience, context?: HandlerContext): Promise<Response> {
     if (request.method !== 'POST') return new Response(null, { status: 405, headers: { allow: 'POST' } });
-    if (request.bodyUsed || request.body?.locked) return refuse(rejected(500, 'body_not_raw'));
+    if (request.bodyUsed || request.body?.locked) return answerUnread(request);
     const body = await patience.for(readBytes(request, maxBodyBytes).catch(() => null));
     if (body === undefined) return refuse(rejected(413, 'too_large'));
     if (body === null) return new Response(null, { status: 400 });
@@ -59,6 +59,11 @@ export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHan
     if (received.kind === 'rejected' || received.kind === 'not_ready') return refuse(received);
     if (received.kind === 'accepted') return perform(received, patience, context);
     return new Response(received.kind, { status: received.status });
+  }
+
+  /** Somebody else has the body. Nothing but its length can tell that there was none. */
+  function answerUnread({ headers }: Request): Response {
+    return headers.get('content-length') === '0' ? new Response() : refuse(rejected(500, 'body_not_raw'));
   }
 
   async function perform(received: Accepted, patience: Patience, context?: HandlerContext): Promise<Response> {

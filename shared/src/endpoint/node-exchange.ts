@@ -2,6 +2,7 @@
 export interface NodeRequest {
   method?: string | undefined;
   url?: string | undefined;
+  httpVersionMajor?: number;
   headers: Record<string, string | string[] | undefined>;
   /** Whether all of it has arrived. */
   complete?: boolean;

@@ -60,8 +60,12 @@ function stream(request: NodeRequest): ReadableStream {
   return ReadableStream.from(chunks);
 }
 
-function saysEmpty({ headers }: NodeRequest): boolean {
-  return Number(headers['content-length'] ?? 0) === 0 && headers['transfer-encoding'] === undefined;
+/** HTTP/2 needs no header to send a body. */
+function saysEmpty({ headers, httpVersionMajor = 1 }: NodeRequest): boolean {
+  const length = headers['content-length'];
+  return length === undefined
+    ? httpVersionMajor < 2 && headers['transfer-encoding'] === undefined
+    : Number(length) === 0;
 }
 
 /** Ended at once, the connection would take the answer with it: a sender in the middle of its body would not see it. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventBody } from '../../../testing/endpoint/deliveries.ts';
-import { temporaryFolder } from '../../../testing/endpoint/packed.ts';
+import { temporaryFolder } from '../../../testing/hosts/temporary-folder.ts';
 import { startPostgres } from '../../../testing/services/postgres.ts';
 import { startRedis } from '../../../testing/services/redis.ts';
 import { signDelivery } from '../../../testing/sign.ts';

@@ -193,6 +193,13 @@ describe('the body', () => {
     expect(log.warnings).toHaveLength(1);
     expect(log.warnings[0]).toContain('mistake in the endpoint');
   });
+
+  test('that somebody has read before, and that was empty, is a handshake', async () => {
+    const read = deliver('', { 'content-length': '0' });
+    await read.text();
+    const { status } = setUp();
+    await expect(status(read)).resolves.toBe(200);
+  });
 });
 
 describe('what is wanted', () => {

@@ -1,0 +1,12 @@
+import { createServer } from 'node:http';
+import { createWebhookHandler, nodeListener } from 'livespace-webhooks';
+
+const handler = createWebhookHandler({
+  url: process.env.LIVESPACE_WEBHOOK_URL,
+  secrets: [process.env.LIVESPACE_WEBHOOK_SECRET],
+  async onEvent({ event, deal }) {
+    console.log(event, deal.name, deal.value); // your work
+  },
+});
+
+createServer(nodeListener(handler)).listen(process.env.PORT);
