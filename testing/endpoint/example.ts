@@ -74,6 +74,14 @@ export class Example {
     return { lines, kill, child };
   }
 
+  /** Runs one of its scripts to its end. @returns what it printed. @throws when it fails */
+  async run(script: string, env: NodeJS.ProcessEnv): Promise<string[]> {
+    const { lines, child } = await this.start(script, env);
+    const [code] = child.exitCode === null ? await once(child, 'close') : [child.exitCode];
+    if (code !== 0) throw new Error(lines.join('\n'));
+    return lines;
+  }
+
   /** Runs its endpoint. @returns it once it answers. */
   async serve(
     env: NodeJS.ProcessEnv,
