@@ -12,7 +12,7 @@ const switches = [
   ['The first deal of a list has no id', { kind: 'no-id' }],
   ['Each event comes three times at once', { kind: 'duplicate', copies: 3 }],
   ['Each event comes 10 seconds late', { kind: 'delay', ms: 10_000 }],
-  ['Events come in pairs, the later one first', { kind: 'reorder', count: 2 }],
+  ['The next two events come in reverse', { kind: 'reorder', count: 2 }],
 ];
 
 const inputs = switches.map(([text, fault]) => {

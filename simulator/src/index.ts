@@ -5,7 +5,7 @@ export type { Fault } from './account/faults.ts';
 export type { Outcome } from './account/outbound.ts';
 export type { NewSubscription } from './account/subscriptions.ts';
 export type { ApiRequest } from './api/api.ts';
-export type { Happening } from './control/control.ts';
+export type { Happening } from './control/options.ts';
 export { type Simulator, type SimulatorOptions, startSimulator } from './simulator.ts';
 export type { DealFields, Status } from './wire/deal.ts';
 export type { Event } from './wire/delivery.ts';

@@ -230,6 +230,20 @@ describe('delivery faults', () => {
     expect(hook.events().map(({ id }) => id)).toEqual(ids.reverse());
   });
 
+  test('reorder: cleared before its last strike, it loses nothing', async () => {
+    const simulator = await start();
+    const hook = await endpoint();
+    await subscribe(simulator, hook.url);
+    simulator.fault({ kind: 'reorder', count: 3 });
+    const ids = [1, 2].map(() => simulator.createDeal().eventId);
+    simulator.clearFaults('drop');
+    await simulator.idle();
+    expect(hook.events()).toEqual([]);
+    simulator.clearFaults('reorder');
+    await simulator.idle();
+    expect(hook.events().map(({ id }) => id)).toEqual(ids.reverse());
+  });
+
   test('hold keeps events, flush sends them in the order given, the others after them', async () => {
     const simulator = await start();
     const hook = await endpoint();

@@ -53,11 +53,16 @@ export class Deliveries {
     const reorder = faults.take('reorder', event.name);
     if (reorder) {
       this.#reordered.push(event);
-      if (reorder.isLast) this.#track(this.#inTurn(this.#reordered.splice(0).reverse()));
+      if (reorder.isLast) this.release();
       return;
     }
     const delay = faults.take('delay', event.name);
     this.#track(delay ? wait(delay.ms).then(() => this.#fanOut(event)) : this.#fanOut(event));
+  }
+
+  /** Sends what the fault `reorder` still keeps back, the later ones first. */
+  release(): void {
+    this.#track(this.#inTurn(this.#reordered.splice(0).reverse()));
   }
 
   /** Keeps every event from now on, until `flush`. */

@@ -1,44 +1,17 @@
-import type { Announcer, CustomEvent } from '../account/announcer.ts';
-import type { Deals, NewDeal } from '../account/deals.ts';
-import type { Deliveries } from '../account/deliveries.ts';
+import type { CustomEvent } from '../account/announcer.ts';
+import type { NewDeal } from '../account/deals.ts';
 import type { Delivery, Exchange } from '../account/delivery-log.ts';
-import type { Fault, FaultKind, Faults } from '../account/faults.ts';
+import type { Fault, FaultKind } from '../account/faults.ts';
 import type { Outcome } from '../account/outbound.ts';
-import type { NewSubscription, Subscriptions } from '../account/subscriptions.ts';
+import type { NewSubscription } from '../account/subscriptions.ts';
 import { whyFailed } from '../account/why.ts';
-import type { Api, ApiRequest } from '../api/api.ts';
+import type { ApiRequest } from '../api/api.ts';
 import { type ReceiverMode, receiverModes } from '../receiver.ts';
 import type { Deal, DealFields, Status } from '../wire/deal.ts';
 import type { Event } from '../wire/delivery.ts';
 import { changeProfile, type Profile } from '../wire/profile.ts';
 import type { Subscription } from '../wire/subscription.ts';
-
-export type WireDeal = Record<string, unknown>;
-
-/** What an act led to: the deal as `deals` lists it, and the id of the event that tells of it (null: none does). */
-export interface Happening {
-  deal: WireDeal;
-  eventId: string | null;
-}
-
-export interface ControlOptions {
-  api: Api;
-  deals: Deals;
-  subscriptions: Subscriptions;
-  deliveries: Deliveries;
-  faults: Faults;
-  announcer: Announcer;
-  /** A deal as the API has it by default, whatever the profile. */
-  showPlain: (deal: Deal) => WireDeal;
-  settings: Settings;
-  reset: () => void;
-}
-
-/** What can be changed while the simulator runs. Shared by all that depends on it. */
-export interface Settings {
-  profile: Profile;
-  receiver: ReceiverMode;
-}
+import type { ControlOptions, Happening, WireDeal } from './options.ts';
 
 /** What people do in Livespace, and what tests do to it. Throws plain Errors for ids and values that don't exist. */
 export class Control {
@@ -154,6 +127,7 @@ export class Control {
   /** Of this kind, or all. */
   clearFaults(kind?: FaultKind): void {
     this.#options.faults.clear(kind);
+    if (kind === undefined || kind === 'reorder') this.#options.deliveries.release();
   }
 
   profile(): Profile {

@@ -189,7 +189,7 @@ StaticText "No deliveries."
 region "What goes wrong"
 heading "What goes wrong" level=2
 paragraph
-StaticText "Each stays until you switch it off. Rarer ones, and how often each strikes: see the readme."
+StaticText "Each stays until you switch it off, the last one until it has struck. The readme has rarer ones."
 switch "The API answers “too many requests” (429)" checked=false
 switch "The API answers “database error” (result 520)" checked=false
 switch "The API answers after 5 seconds" checked=false
@@ -199,7 +199,7 @@ switch "Somebody makes a deal whenever deals are listed" checked=false
 switch "The first deal of a list has no id" checked=false
 switch "Each event comes three times at once" checked=false
 switch "Each event comes 10 seconds late" checked=false
-switch "Events come in pairs, the later one first" checked=false
+switch "The next two events come in reverse" checked=false
 status live=polite
 StaticText "“Nowak” is won."
 alert live=assertive
