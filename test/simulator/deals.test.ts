@@ -1,6 +1,8 @@
 import type { NewDeal } from '../../simulator/src/index.ts';
 import { call, endpoint, start, subscribe } from '../../testing/simulator/harness.ts';
 
+jest.setTimeout(60_000);
+
 const deal = (name: string, fields: NewDeal = {}): NewDeal => ({ name, ...fields });
 
 async function list(deals: NewDeal[], params: object, allIncludesOutdated = false): Promise<string[]> {

@@ -2,6 +2,8 @@ import { startSimulator } from '../../simulator/src/index.ts';
 import { signDelivery } from '../../testing/sign.ts';
 import { call, endpoint, type Received, secret, start, subscribe } from '../../testing/simulator/harness.ts';
 
+jest.setTimeout(60_000);
+
 test('DOC: the envelope of an event', async () => {
   const simulator = await start({ now: () => Date.parse('2024-01-08T07:50:00.789Z') });
   const hook = await endpoint();

@@ -11,6 +11,8 @@ import {
   subscribe,
 } from '../../testing/simulator/harness.ts';
 
+jest.setTimeout(60_000);
+
 const on = 'Default/User_getInfo';
 
 describe('API faults', () => {

@@ -5,6 +5,8 @@ import { text } from 'node:stream/consumers';
 import type { Fault, Simulator } from '../../simulator/src/index.ts';
 import { authenticate, call, endpoint, send, start, subscribe } from '../../testing/simulator/harness.ts';
 
+jest.setTimeout(60_000);
+
 const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
 
 async function control(simulator: Simulator, method: string, path: string, body?: string) {

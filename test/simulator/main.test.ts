@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
+jest.setTimeout(60_000);
+
 const root = join(__dirname, '../..');
 
 function spawnMain(args: readonly string[] = [], PORT = '0'): ChildProcess {
