@@ -40,7 +40,7 @@ export const authentication: Authentication = {
       label: 'API Key',
       type: 'password',
       required: true,
-      helpText: `${whereToFind} Use the key of an administrator: nobody else may add webhooks.`,
+      helpText: `${whereToFind} A Zap finds the deals that this user can see; only an administrator’s key can add webhooks.`,
     },
     {
       key: 'apiSecret',

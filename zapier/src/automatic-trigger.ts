@@ -1,7 +1,7 @@
 import { type EventName, isLivespaceError, type Subscription, Subscriptions } from 'livespace-webhooks';
 import { events } from 'livespace-webhooks/host';
 import { type Bundle, defineTrigger, type ZObject } from 'zapier-platform-core';
-import { connect, originOf } from './connection.ts';
+import { connect, knownAccount } from './connection.ts';
 import { hear, requestOf, taken } from './delivery.ts';
 import { messageOf, withHaltedErrors, withReadableErrors } from './errors.ts';
 import { filterFields } from './input-fields.ts';
@@ -40,7 +40,7 @@ export function automaticTrigger(event: EventName) {
   async function perform(z: ZObject, bundle: Bundle) {
     // The handshake comes while performSubscribe still runs, so there may be no subscription yet.
     const { id = '', url = '', secret = '' } = (bundle.subscribeData ?? {}) as Partial<Subscription>;
-    const scope = [originOf(bundle) ?? '', url, id];
+    const scope = [knownAccount(bundle)?.origin ?? '', url, id];
     const received = await hear(z, bundle, { ...requestOf(bundle), url, secrets: [secret], events: [event], scope });
     return taken(z, received);
   }

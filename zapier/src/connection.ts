@@ -8,27 +8,26 @@ const runMs = 25_000;
 
 export const clock: Clock = { now: () => Date.now(), wait: (ms) => setTimeout(ms) };
 
-/**
- * The Livespace account behind the user's connection.
- *
- * @throws LivespaceError `invalid_subdomain` or `missing_credentials`
- */
-export function accountOf({ authData }: Bundle): Account {
+function accountOf({ authData }: Bundle): Account {
   // Zapier's loopback is not the user's: only our own tests have a Livespace there.
   return createAccount(authData, { allowLoopback: process.env.LIVESPACE_ALLOW_LOOPBACK === '1' });
 }
 
-/** @returns the account's origin, or nothing where the connection can't be read: an event is no occasion to fail for it. */
-export function originOf(bundle: Bundle): string | undefined {
+/** @returns the account behind the user's connection, or nothing where that can't be read: no event is lost for it. */
+export function knownAccount(bundle: Bundle): Account | undefined {
   try {
-    return accountOf(bundle).origin;
+    return accountOf(bundle);
   } catch (error) {
     if (!isLivespaceError(error)) throw error;
     return undefined;
   }
 }
 
-/** @throws LivespaceError as {@link accountOf} does */
+/**
+ * The Livespace behind the user's connection.
+ *
+ * @throws LivespaceError `invalid_subdomain` or `missing_credentials`
+ */
 export function connect(z: ZObject, bundle: Bundle): LivespaceClient {
   return new LivespaceClient({
     account: accountOf(bundle),

@@ -3,7 +3,7 @@ import { MemoryStore, type RawRequest, type Received, receive } from 'livespace-
 import { Guard } from 'livespace-webhooks/host';
 import type { Bundle, ZObject } from 'zapier-platform-core';
 import { cacheStore } from './cache-store.ts';
-import { clock, originOf } from './connection.ts';
+import { clock, knownAccount } from './connection.ts';
 import { halted, reasonOf } from './errors.ts';
 import type { ZapItem } from './item.ts';
 import { readSettings } from './settings.ts';
@@ -26,7 +26,7 @@ export function hear(z: ZObject, bundle: Bundle, { secrets, events, scope, ...re
     // Whoever tests a step may do so again and again.
     guard: new Guard(bundle.meta?.isLoadingSample ? new MemoryStore() : cacheStore(z), { wait: clock.wait }),
     scope: createHash('sha256').update(scope.join('\0')).digest('hex'),
-    origin: originOf(bundle),
+    origin: knownAccount(bundle)?.origin,
   });
 }
 

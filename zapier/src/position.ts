@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { clock, originOf } from './connection.ts';
+import { clock, knownAccount } from './connection.ts';
 
 /** Where a scheduled trigger goes on reading, and since when what happens is news. */
-export interface Position {
+interface Position {
   /** What the last look returned. */
   memory: unknown;
   /** When it was used last, in milliseconds. */
@@ -24,7 +24,7 @@ const staysShare = 1 / 4;
  * Nothing identifies a Zap in a poll: `bundle.meta.zap` is deprecated and documented for subscribing alone
  * (zapier-platform-core 19.1.0, types/custom.d.ts; zapier-platform issue 276), `z.cursor` is kept for an hour, and only
  * where Zapier pages (src/tools/should-paginate.js; issue 732). So Zaps of one connection with one trigger and the same
- * fields share a position, unless an id is there after all.
+ * fields share a position, unless an id is there after all. The editor's tests leave it alone.
  */
 export class CachedPosition {
   readonly #z: ZObject;
@@ -33,7 +33,7 @@ export class CachedPosition {
 
   constructor(z: ZObject, trigger: string, bundle: Bundle) {
     const zap = bundle.meta?.zap?.id;
-    const whose = [trigger, originOf(bundle), bundle.authData?.apiKey, bundle.inputData, zap];
+    const whose = [trigger, knownAccount(bundle)?.origin, bundle.authData?.apiKey, bundle.inputData, zap];
     this.#z = z;
     this.#name = `position:${createHash('sha256').update(JSON.stringify(whose)).digest('hex')}`;
     this.#isAlone = Boolean(zap);
@@ -50,8 +50,8 @@ export class CachedPosition {
   }
 
   /**
-   * After a Zap's first look. Another one that is in use here goes on from where it is: what happened just before is no
-   * history to it.
+   * After a Zap's first look. Where another one is at work here its position stays: what happened just before is no history
+   * to that. To the new one it is news as well, if its own first look could not read it.
    */
   async begin(before: Position | undefined, memory: unknown): Promise<void> {
     const isShared = before !== undefined && clock.now() - before.usedAt < inUseMs;

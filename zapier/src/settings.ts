@@ -1,7 +1,7 @@
 import { type DealStatus, dealStatuses, type Filters, isLivespaceError, type LivespaceError } from 'livespace-webhooks';
 import { amount, checkPastedSecret, checkPastedUrl, pasted } from 'livespace-webhooks/host';
 import type { Bundle, ZObject } from 'zapier-platform-core';
-import { accountOf } from './connection.ts';
+import { knownAccount } from './connection.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -61,12 +61,12 @@ export function readWebhook(input: Input): { url: string; secrets: [current: str
 /**
  * Checks what the user pasted.
  *
- * @throws LivespaceError `invalid_endpoint`, `missing_secret`, `masked_secret`, or as the connection's account.
+ * @throws LivespaceError `invalid_endpoint`, `missing_secret`, `masked_secret`
  */
 export function checkWebhook(bundle: Bundle): void {
   const { url, secrets } = readWebhook(bundle.inputData);
   const [current, previous] = secrets;
-  checkPastedUrl(url, accountOf(bundle));
+  checkPastedUrl(url, knownAccount(bundle));
   checkPastedSecret(current);
   if (previous !== '') checkPastedSecret(previous);
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import type { Fault } from 'livespace-simulator';
 import type { HandlerError } from '../../../testing/hosts/zapier/lambda.ts';
 import type { World } from '../../../testing/hosts/zapier/world.ts';
@@ -56,10 +57,11 @@ async function trouble(t: TestContext, { livespace, zap, authenticate, authData 
   }
   await t.test('a Livespace that is far too slow is given up before Zapier’s 30 s are over', async () => {
     livespace.fault({ kind: 'slow', ms: 60_000, count: 'always' });
-    const began = performance.now();
-    await assert.rejects(deals.list(), { name: 'AppError', doNotContextify: true });
+    const killed = setTimeout(30_000, undefined, { ref: false }).then(() => {
+      throw new Error('Zapier ended the run');
+    });
+    await assert.rejects(Promise.race([deals.list(), killed]), { name: 'AppError', doNotContextify: true });
     livespace.clearFaults();
-    assert.ok(performance.now() - began < 28_000);
   });
 }
 
