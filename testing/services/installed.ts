@@ -30,7 +30,7 @@ export async function installedProgram(name: string, debian: string): Promise<st
     const unlock = await locked('apt');
     try {
       // The run level keeps Debian from starting the service.
-      const install = `apt-get update && RUNLEVEL=1 apt-get install -y --no-install-recommends ${debian}`;
+      const install = `apt-get update && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends ${debian}`;
       if (!find()) await run('sh', ['-c', install], '/');
     } finally {
       unlock();

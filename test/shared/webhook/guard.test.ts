@@ -68,6 +68,21 @@ test('a release that comes after a keep takes nothing back', async () => {
   await expect(guard.reserve('s', 'e')).resolves.toBe('kept');
 });
 
+test('a reservation that ended, and that another process has by now, is neither renewed nor released by the first', async () => {
+  let time = 0;
+  const now = () => time;
+  const store = new MemoryStore({ now });
+  const [first, second] = [new Guard(store, { now }).forEvent(), new Guard(store, { now }).forEvent()];
+  await first.reserve('s', 'e');
+  time = 11_000;
+  await expect(second.reserve('s', 'e')).resolves.toBe('fresh');
+  await first.release('s', 'e');
+  await expect(first.reserve('s', 'e')).resolves.toBe('pending');
+  await second.keep('s', 'e');
+  await first.renew('s', 'e');
+  await expect(first.reserve('s', 'e')).resolves.toBe('kept');
+});
+
 test('two subscriptions don’t share ids, nor do long ids that begin alike', async () => {
   const { guard } = guardAt();
   const long = 'x'.repeat(100_000);
