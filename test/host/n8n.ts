@@ -6,12 +6,14 @@ import { Stage } from '../../testing/hosts/n8n/stage.ts';
 import { credentialCases } from './n8n/cases/credentials.ts';
 import { eventCases } from './n8n/cases/events.ts';
 import { exampleCases } from './n8n/cases/examples.ts';
+import { instanceCases } from './n8n/cases/instances.ts';
 import { leakCases } from './n8n/cases/leaks.ts';
 import { lifeCycleCases } from './n8n/cases/life-cycle.ts';
 import { manualCases } from './n8n/cases/manual.ts';
 import { optionCases } from './n8n/cases/options.ts';
 import { leftoverCases, refusalCases } from './n8n/cases/refusals.ts';
 import { restartCases } from './n8n/cases/restarts.ts';
+import { scheduledCases } from './n8n/cases/scheduled.ts';
 import { testRunCases } from './n8n/cases/test-run.ts';
 import { verificationCases } from './n8n/cases/verification.ts';
 
@@ -30,6 +32,8 @@ const stageCases = [
   refusalCases,
   leftoverCases,
   exampleCases,
+  scheduledCases,
+  instanceCases,
   restartCases,
   // Last, since it reads what all of them left in the log.
   leakCases,

@@ -205,6 +205,7 @@ describe('a subscription that this n8n did not make under its present address is
     await n8n.activate();
     expect(livespace.subscriptions()).toEqual([production, expect.objectContaining({ url: n8n.url, isActive: true })]);
     expect(n8n.staticData).toMatchObject({ url: n8n.url, instanceId: '2' });
+    expect(n8n.log).toEqual([expect.stringContaining(`(${production?.url}) stays in Livespace`)]);
   });
 
   test('the host of the address in capitals is the same address', async () => {

@@ -13,14 +13,22 @@ function choices(properties: INodeProperties[]) {
 }
 
 test.each([
-  ['Livespace Trigger', new LivespaceTrigger(), valueChanged],
-  ['Livespace Scheduled Trigger', new LivespaceScheduledTrigger(), valueChanged.schedule],
-])('%s offers an event that was added to the record, in the record’s words', (_, { description: node }, words) => {
-  const { label } = valueChanged;
-  expect(choices(node.properties)).toContainEqual({ name: label, value: thirdEvent, description: words.description });
-  expect(node.description).toContain(words.triggersWhen);
-  expect(node.subtitle).toContain(`"${thirdEvent}":"${label}"`);
-});
+  ['Livespace Trigger', new LivespaceTrigger(), valueChanged.description, valueChanged.triggersWhen],
+  [
+    'Livespace Scheduled Trigger',
+    new LivespaceScheduledTrigger(),
+    valueChanged.schedule.description,
+    valueChanged.plural,
+  ],
+])(
+  '%s offers an event that was added to the record, in the record’s words',
+  (_, { description: node }, description, words) => {
+    const { label } = valueChanged;
+    expect(choices(node.properties)).toContainEqual({ name: label, value: thirdEvent, description });
+    expect(node.description).toContain(words);
+    expect(node.subtitle).toContain(`"${thirdEvent}":"${label}"`);
+  },
+);
 
 test('a workflow that chose it is started by it', async () => {
   const n8n = await startN8n({

@@ -14,7 +14,7 @@ import {
   type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { httpRequest } from './helpers.ts';
-import { strict } from './strict.ts';
+import { strict, strictContext } from './strict.ts';
 
 /** What n8n knows when it calls a node. */
 export interface Scene {
@@ -33,7 +33,7 @@ export interface Scene {
 }
 
 export function hookContext(scene: Scene): IHookFunctions {
-  return strict('IHookFunctions', {
+  return strictContext('IHookFunctions', {
     ...shared(scene),
     getActivationMode: () => (scene.mode === 'manual' ? 'manual' : 'activate'),
     getNodeWebhookUrl: (name: string) => (name === 'default' ? scene.url : undefined),
@@ -47,7 +47,7 @@ export function webhookContext(
   request: Pick<IncomingMessage, 'headers' | 'rawBody' | 'readRawBody'>,
   response: ServerResponse,
 ): IWebhookFunctions {
-  return strict('IWebhookFunctions', {
+  return strictContext('IWebhookFunctions', {
     ...shared(scene),
     // Of a test run too: n8n knows no better here.
     getNodeWebhookUrl: (name: string) => (name === 'default' ? scene.productionUrl : undefined),
@@ -59,7 +59,7 @@ export function webhookContext(
 }
 
 export function pollContext(scene: Scene): IPollFunctions {
-  return strict('IPollFunctions', {
+  return strictContext('IPollFunctions', {
     ...shared(scene),
     getTimezone: () => 'Europe/Warsaw',
     helpers: strict('its helpers', { httpRequest, returnJsonArray }),
@@ -67,7 +67,7 @@ export function pollContext(scene: Scene): IPollFunctions {
 }
 
 export function listContext(scene: Scene): ILoadOptionsFunctions {
-  return strict('ILoadOptionsFunctions', {
+  return strictContext('ILoadOptionsFunctions', {
     ...shared({ ...scene, mode: 'internal' }),
     helpers: strict('its helpers', { httpRequest }),
   });

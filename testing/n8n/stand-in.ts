@@ -3,13 +3,14 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
-import type {
-  ICredentialDataDecryptedObject,
-  IDataObject,
-  INode,
-  INodeParameters,
-  INodeType,
-  WorkflowExecuteMode,
+import {
+  type ICredentialDataDecryptedObject,
+  type IDataObject,
+  type INode,
+  type INodeParameters,
+  type INodeType,
+  ObservableObject,
+  type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { hookContext, listContext, pollContext, type Scene, webhookContext } from './contexts.ts';
 
@@ -98,7 +99,7 @@ export class StandIn {
   /** One try of the five that n8n makes. The route exists first; what is saved in the end is what the node wrote. */
   async activate(): Promise<void> {
     this.#routes.set(this.#path('webhook'), { mode: 'webhook' });
-    const scene = this.#scene('trigger', this.url, structuredClone(this.staticData));
+    const scene = this.#scene('trigger', this.url, loaded(this.staticData));
     try {
       await this.#register(scene);
       this.workflow.active = true;
@@ -114,7 +115,7 @@ export class StandIn {
 
   async deactivate(): Promise<void> {
     this.#routes.delete(this.#path('webhook'));
-    const scene = this.#scene('internal', this.url, structuredClone(this.staticData));
+    const scene = this.#scene('internal', this.url, loaded(this.staticData));
     try {
       await this.#type.webhookMethods?.default?.delete.call(hookContext(scene));
     } finally {
@@ -143,7 +144,7 @@ export class StandIn {
 
   /** One look of a polling node. */
   async poll(mode: WorkflowExecuteMode = 'trigger'): Promise<IDataObject[]> {
-    const staticData = mode === 'manual' ? structuredClone(this.staticData) : this.staticData;
+    const staticData = mode === 'manual' ? loaded(this.staticData) : this.staticData;
     const data = await this.#type.poll?.call(pollContext(this.#scene(mode, this.url, staticData)));
     if (data && mode !== 'manual') this.save();
     return (data ?? []).flat().map(({ json }) => json);
@@ -157,12 +158,12 @@ export class StandIn {
   }
 
   save(): void {
-    this.#saved = structuredClone(this.staticData);
+    this.#saved = loaded(this.staticData);
   }
 
   /** A new process has what is in the database, and looks at once. */
   async restart(): Promise<IDataObject[]> {
-    this.staticData = structuredClone(this.#saved);
+    this.staticData = loaded(this.#saved);
     return this.poll();
   }
 
@@ -190,7 +191,7 @@ export class StandIn {
       await read.readRawBody();
       if (read.rawBody.length > 0 && !isJson(read.rawBody)) return void response.writeHead(422).end();
     }
-    const { mode, staticData = structuredClone(this.staticData) } = route;
+    const { mode, staticData = loaded(this.staticData) } = route;
     const scene = { ...this.#scene(mode, this.url, staticData), productionUrl: this.shownUrl || this.url };
     try {
       const { workflowData, noWebhookResponse } =
@@ -223,6 +224,11 @@ export class StandIn {
   #path(base: string): string {
     return `/${base}/${this.node.webhookId}/${this.#type.description.webhooks?.[0]?.path}`;
   }
+}
+
+/** As n8n hands out what it has stored: objects, at every level, that watch what is written to them. */
+function loaded(stored: IDataObject): IDataObject {
+  return ObservableObject.create(JSON.parse(JSON.stringify(stored)), undefined, { ignoreEmptyOnFirstChild: true });
 }
 
 /** What has no content type that n8n parses is read only when the node asks for it. */

@@ -12,3 +12,17 @@ export function strict<T extends object>(name: string, members: object): T {
     },
   }) as T;
 }
+
+/** {@link strict}, and its methods work on the object alone, as those of n8n's contexts do: one taken out of it throws. */
+export function strictContext<T extends object>(name: string, members: object): T {
+  const methods = Object.entries(members).map(([key, member]) => {
+    if (typeof member !== 'function') return [key, member];
+    const method = function (this: unknown, ...args: unknown[]) {
+      if (this !== context) throw new TypeError(`${name}.${key} was called without its context`);
+      return member(...args);
+    };
+    return [key, method];
+  });
+  const context = strict<T>(name, Object.fromEntries(methods));
+  return context;
+}

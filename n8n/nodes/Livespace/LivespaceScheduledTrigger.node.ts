@@ -2,7 +2,7 @@ import { type INodeType, type INodeTypeDescription, type IPollFunctions, NodeCon
 import { poll } from './scheduled/poll.ts';
 import { properties } from './scheduled/properties.ts';
 import { testApiCredential } from './shared/credential-tests.ts';
-import { anyOf, eventsSubtitle } from './shared/event-properties.ts';
+import { eventsSubtitle, joined } from './shared/event-properties.ts';
 import { searchOwners, searchProcesses } from './shared/lists.ts';
 
 export class LivespaceScheduledTrigger implements INodeType {
@@ -14,7 +14,7 @@ export class LivespaceScheduledTrigger implements INodeType {
     version: 1,
     subtitle: eventsSubtitle(),
     documentationUrl: 'https://api-docs.livespace.io',
-    description: `Starts the workflow when ${anyOf(({ schedule }) => schedule.triggersWhen)} at Livespace CRM, without a webhook`,
+    description: `Looks for ${joined(({ plural }) => plural, ' and ')} in Livespace CRM at regular intervals, without a webhook`,
     eventTriggerDescription: '',
     defaults: { name: 'Livespace Scheduled Trigger' },
     polling: true,

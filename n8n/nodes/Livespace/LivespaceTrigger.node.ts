@@ -9,7 +9,7 @@ import { deliver } from './instant/delivery.ts';
 import { properties } from './instant/properties.ts';
 import { checkExists, create, remove } from './instant/subscription.ts';
 import { testApiCredential, testWebhookCredential } from './shared/credential-tests.ts';
-import { anyOf, eventsSubtitle } from './shared/event-properties.ts';
+import { eventsSubtitle, joined } from './shared/event-properties.ts';
 import { searchOwners, searchProcesses } from './shared/lists.ts';
 
 export class LivespaceTrigger implements INodeType {
@@ -22,7 +22,7 @@ export class LivespaceTrigger implements INodeType {
     version: 2,
     subtitle: eventsSubtitle('Any Event'),
     documentationUrl: 'https://webhook.docs.livespace.io',
-    description: `Starts the workflow when ${anyOf(({ triggersWhen }) => triggersWhen)} in Livespace CRM`,
+    description: `Starts the workflow when ${joined(({ triggersWhen }) => triggersWhen, ', or ')} in Livespace CRM`,
     eventTriggerDescription: 'Waiting for an event from Livespace',
     defaults: { name: 'Livespace Trigger' },
     inputs: [],

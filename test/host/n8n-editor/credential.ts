@@ -8,6 +8,7 @@ import { until } from '../../../testing/hosts/until.ts';
 /** A credential made in the node's panel: first with a wrong secret, then with the right one. */
 export async function credential(t: TestContext, editor: Editor, stage: Stage): Promise<void> {
   await editor.add('Livespace', 'On new deal');
+  await editor.choose('registration', 'Automatic');
   const modal = editor.credential;
   const field = (name: string) => modal.getByTestId(`parameter-input-${name}`).locator('input');
   await editor.node.getByTestId('node-credentials-select').first().click();

@@ -3,13 +3,10 @@ import type { TestContext } from 'node:test';
 import { cutOff } from '../../../testing/hosts/n8n/cut-off.ts';
 import type { Editor } from '../../../testing/hosts/n8n/editor.ts';
 
-/** The name without “Trigger”, as n8n lists it, and a few words of the description. */
+/** The name without “Trigger”, as n8n lists it, and the description. */
 const nodes = [
-  ['Livespace', 'Starts the workflow when a deal is added in Livespace CRM or its status changes'],
-  [
-    'Livespace Deals',
-    'Looks for new deals and changed statuses in Livespace CRM at regular intervals, without webhooks',
-  ],
+  ['Livespace', /^Starts the workflow when a new deal is added, or .* in Livespace CRM$/],
+  ['Livespace Scheduled', /^Looks for New Deals and Deal Status Changes in Livespace CRM at regular intervals/],
 ] as const;
 
 export async function nodesPanel(t: TestContext, editor: Editor): Promise<void> {
@@ -29,14 +26,23 @@ export async function nodesPanel(t: TestContext, editor: Editor): Promise<void> 
   });
   await editor.picture('nodes-panel', creator.getByTestId('search-bar'), items.last());
 
-  await t.test('the panel of Livespace Deals asks for its account, times and events', async () => {
-    await editor.add('Livespace Deals', 'On new deal');
+  await t.test('the panel of Livespace Scheduled asks for its account, times and events', async () => {
+    await editor.add('Livespace Scheduled', 'On new deal');
     await editor.showsLabels(['Credential', 'Poll Times', 'Mode', 'Events', 'Options']);
     assert.deepEqual(await cutOff(editor.node), []);
   });
+  await t.test('and offers a date to start from', async () => {
+    await editor.node.getByTestId('collection-parameter-add').click();
+    await editor.page.getByRole('option', { name: 'Start From' }).click();
+    await editor.showsLabels(['Credential', 'Poll Times', 'Mode', 'Events', 'Options', 'Start From']);
+    assert.deepEqual(await cutOff(editor.node), []);
+  });
+  const { node } = editor;
+  const panel = [node.getByTestId('tab-params'), node.getByTestId('node-execute-button')];
+  await editor.picture('scheduled', ...panel, node.getByTestId('collection-parameter-add'));
   await t.test('and on the canvas the chosen events stand below it', async () => {
     await editor.closeNode();
-    await editor.canvas.getByText('Livespace Deals Trigger', { exact: true }).waitFor();
+    await editor.canvas.getByText('Livespace Scheduled Trigger', { exact: true }).waitFor();
     await editor.canvas.getByText('New Deal', { exact: true }).waitFor();
   });
 }

@@ -8,6 +8,7 @@ import type { Stage } from '../../../testing/hosts/n8n/stage.ts';
 export async function refusedPublication(t: TestContext, editor: Editor, { livespace }: Stage): Promise<void> {
   livespace.setSubscriptionApi('off');
   await editor.add('Livespace', 'On new deal');
+  await editor.choose('registration', 'Automatic');
   await editor.closeNode();
   const { page } = editor;
   await page.getByTestId('workflow-open-publish-modal-button').click();

@@ -6,6 +6,7 @@ import type { Stage } from '../../../testing/hosts/n8n/stage.ts';
 /** A test run in the panel of the node: it waits, Livespace sends an event, and the deal is shown. */
 export async function testEvent(t: TestContext, editor: Editor, { livespace }: Stage): Promise<void> {
   await editor.add('Livespace', 'On new deal');
+  await editor.choose('registration', 'Automatic');
   const { node } = editor;
   const output = node.getByTestId('output-panel');
   await t.test('the node listens for a test event, and says where it comes from', async () => {

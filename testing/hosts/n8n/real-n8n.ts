@@ -1,8 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { killGroup, spawnOwned } from '../children.ts';
 import { until } from '../until.ts';
 import { installN8n, nodeFirst, npm } from './install.ts';
@@ -24,6 +25,8 @@ export class RealN8n {
   readonly url: string;
   /** `N8N_USER_FOLDER`: database, encryption key and community packages live below `.n8n` in it. */
   readonly folder: string;
+  /** What {@link installPackage} installed last. */
+  tarball = '';
   readonly #program: string;
   readonly #env: NodeJS.ProcessEnv;
   #child: (ChildProcess & { pid: number }) | undefined;
@@ -49,6 +52,29 @@ export class RealN8n {
     return new RealN8n(program, folder, port, brokerPort, env);
   }
 
+  /**
+   * A second one with a copy of all that this one has stored: database, instance id, packages. It listens on a port of its
+   * own and knows itself under that address. This one must not run meanwhile.
+   */
+  async clone(): Promise<RealN8n> {
+    if (this.#child) throw new Error('Stop this n8n before it is cloned');
+    const clone = await RealN8n.create();
+    await cp(this.folder, clone.folder, { recursive: true });
+    return clone;
+  }
+
+  /** Runs a command of n8n's own to its end, such as `export:workflow`. @throws when it fails, with all it printed */
+  async command(...args: string[]): Promise<void> {
+    const child = await spawnOwned(process.execPath, [this.#program, ...args], {
+      cwd: this.folder,
+      env: this.#env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const output = [child.stdout, child.stderr].map((stream) => (stream ? text(stream) : ''));
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    if (code !== 0) throw new Error((await Promise.all(output)).join('\n'));
+  }
+
   /** The process id while it runs. */
   get pid(): number | undefined {
     return this.#child?.pid;
@@ -66,6 +92,7 @@ export class RealN8n {
    * @param tarball absolute path of what `npm pack` made
    */
   async installPackage(tarball: string): Promise<void> {
+    this.tarball = tarball;
     const nodes = path.join(this.folder, '.n8n', 'nodes');
     await mkdir(nodes, { recursive: true });
     await npm(nodes, [

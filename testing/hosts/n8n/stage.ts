@@ -78,7 +78,7 @@ export class Stage {
   /** Publishes the draft; it has to succeed. */
   async publish({ id }: Pick<Workflow, 'id'>): Promise<void> {
     const { status, triggers } = await this.api.publish(id);
-    assert.equal(status, 'published', triggers[0]?.errorMessage ?? status);
+    assert.equal(status, 'published', triggers.flatMap(({ errorMessage }) => errorMessage ?? []).join() || status);
   }
 
   url({ nodes: [node] }: Workflow, mode?: 'webhook-test'): string {

@@ -27,13 +27,15 @@ const registration: INodeProperties = {
   description: 'How Livespace gets to know the URL of this workflow',
 };
 
-/** In the order in which a person does it. */
+/** In the order in which a person does it. Of all markup n8n shows lists only. */
 const steps: INodeProperties = {
-  displayName: [
-    '1. Publish. In Livespace, at Account Settings → Webhooks, add the Production URL from above and activate it.',
-    '2. Paste its secret into the credential. Until it is there, events are refused.',
-    '3. To try the workflow here, pin an item of Livespace Scheduled Trigger or of a past execution: the Test URL is not the one in Livespace.',
-  ].join('<br>'),
+  displayName: `<ul>${[
+    'Publish, then add the Production URL in Livespace at Account Settings → Webhooks, and activate it.',
+    'Paste the secret from there into the credential. Until it is there, events are refused.',
+    'To try it here, pin an item of a past execution or of Livespace Scheduled Trigger: the Test URL is another one.',
+  ]
+    .map((line) => `<li>${line}</li>`)
+    .join('')}</ul>`,
   name: 'manualSteps',
   type: 'notice',
   default: '',

@@ -33,6 +33,7 @@ export async function create(hook: IHookFunctions): Promise<boolean> {
   try {
     const request = wanted(hook);
     const client = await connect(hook);
+    if (storedSubscription(hook) && !request.stored) tellLeft(hook);
     store(hook, await new Subscriptions(client).ensure(request), client.account.origin);
     return true;
   } catch (error) {
@@ -47,13 +48,8 @@ export async function create(hook: IHookFunctions): Promise<boolean> {
  */
 export async function remove(hook: IHookFunctions): Promise<boolean> {
   const stored = storedSubscription(hook);
-  if (stored && !isOfThisInstance(hook, stored)) {
-    hook.logger.warn(
-      `${nameOf(hook)} stays in Livespace: another n8n made it, or this one under another address. If nobody needs it any more, delete it in Account Settings → Webhooks.`,
-    );
-  } else if (stored || !isManual(hook)) {
-    await release(hook, stored);
-  }
+  if (stored && !isOfThisInstance(hook, stored)) tellLeft(hook);
+  else if (stored || !isManual(hook)) await release(hook, stored);
   forget(hook);
   return true;
 }
@@ -100,6 +96,13 @@ function isOfThisInstance(hook: IHookFunctions, { instanceId, url }: StoredSubsc
 
 function originOf(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : url;
+}
+
+/** Whoever made the stored one may need it. */
+function tellLeft(hook: IHookFunctions): void {
+  hook.logger.warn(
+    `${nameOf(hook)} stays in Livespace: another n8n made it, or this one under another address. If nobody needs it any more, delete it in Account Settings → Webhooks.`,
+  );
 }
 
 /** What an administrator looks for in Livespace. */

@@ -38,7 +38,7 @@ async function lookOn(context: IPollFunctions, client: LivespaceClient, settings
   const stored = context.getWorkflowStaticData('node');
   const { events, startFrom, filters } = settings;
   const until = clock.now() + readingMs;
-  const found = await look(client, stored.memory, { events, pageSize, clock, until, startFrom });
+  const found = await look(client, plain(stored.memory), { events, pageSize, clock, until, startFrom });
   // Not before, so that a look that fails is made again.
   stored.memory = found.memory;
   tell(context, found);
@@ -47,9 +47,15 @@ async function lookOn(context: IPollFunctions, client: LivespaceClient, settings
     .filter(({ item }) => !whyHeldBack(item, filters));
 }
 
+/** What n8n has stored it hands out with a mark of its own in every object. */
+function plain(stored: unknown): unknown {
+  return stored === undefined ? undefined : JSON.parse(JSON.stringify(stored));
+}
+
 /** What the items don't tell. */
-function tell({ logger, getWorkflow }: IPollFunctions, { restarted, failure, complete, passedOver }: Look): void {
-  const place = `Livespace Scheduled Trigger in workflow ${getWorkflow().id}`;
+function tell(context: IPollFunctions, { restarted, failure, complete, passedOver }: Look): void {
+  const place = `Livespace Scheduled Trigger in workflow ${context.getWorkflow().id}`;
+  const { logger } = context;
   if (restarted) logger.warn(`${place} could not read its memory and began anew: what happened before now is left out`);
   if (failure) logger.warn(`${place} was cut off, and goes on at the next look: ${failure.message}`);
   else if (!complete) logger.info(`${place}: there is more, which the next look brings`);

@@ -30,11 +30,11 @@ export function eventsSubtitle(otherwise = ''): string {
   return `={{ ($parameter["events"] || []).map((event) => (${labels})[event] || ${JSON.stringify(otherwise)}).join(", ") || "No event chosen" }}`;
 }
 
-/** “a new deal is added, or a deal is won, …” */
-export function anyOf(describe: (kind: EventKind) => string): string {
+/** What is said of each event, in one sentence. */
+export function joined(describe: (kind: EventKind) => string, by: string): string {
   return kinds()
     .map(([, kind]) => describe(kind))
-    .join(', or ');
+    .join(by);
 }
 
 function kinds(): [EventName, EventKind][] {
