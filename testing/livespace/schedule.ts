@@ -41,12 +41,11 @@ export class Schedule {
   clientOf(livespace: Simulator, transport: HttpTransport = undiciTransport): LivespaceClient {
     const counting: HttpTransport = async (request) => {
       const response = await transport(request);
-      const date = new Date(this.now).toUTCString();
       if (request.url.endsWith('/Deal/getAll')) {
         this.#pages += 1;
         this.onPage(this.#pages);
       }
-      return { ...response, headers: { ...response.headers, date } };
+      return response;
     };
     return clientFor(livespace, { clock: this.clock, transport: counting });
   }

@@ -46,11 +46,8 @@ export class PageReader {
   async read(conditions: Record<string, unknown>, { offset: unread, last }: Place): Promise<Page> {
     const limit = this.#limit;
     const offset = last ? Math.max(0, unread - 1) : unread;
-    const {
-      rows,
-      isLast,
-      askedAt = this.#clock.now(),
-    } = await dealPage(this.#client, { ...conditions, limit, offset });
+    const hostTime = this.#clock.now();
+    const { rows, isLast, askedAt = hostTime } = await dealPage(this.#client, { ...conditions, limit, offset });
     this.count += 1;
     const end = rows.findLastIndex((row) => row !== undefined);
     const bottom = rows[end];

@@ -2,31 +2,39 @@ import { windowConditions } from '../wire/deal-list.ts';
 import type { Looking } from './looking.ts';
 import type { PassPlan } from './pass-plan.ts';
 
+/** A pass that started so long ago, in seconds, still shows what there is. */
+const recent = 60;
+
 /**
  * Reads every window to its end: first what an earlier look left, then all of them anew. At least one page is read,
  * whatever the time, so that every look gets on.
  *
- * @returns whether all was read.
+ * @returns whether all was read that happened up to a minute ago.
  * @throws LivespaceError
  */
 export async function readWindows(looking: Looking, plan: PassPlan): Promise<boolean> {
   const pagesBefore = looking.reader.count;
   const hasTime = () => looking.reader.count === pagesBefore || looking.hasTime();
   const isLeft = looking.memory.progress.pass !== undefined;
-  return (await readPass(looking, plan, hasTime)) && (!isLeft || (await readPass(looking, plan, hasTime)));
+  const age = await readPass(looking, plan, hasTime);
+  if (age === undefined || !isLeft) return age !== undefined;
+  return (await readPass(looking, plan, hasTime)) !== undefined || age <= recent;
 }
 
+/** @returns how long ago the pass started that is complete now, in seconds. */
 async function readPass(
   { reader, finds, memory: { progress } }: Looking,
   plan: PassPlan,
   hasTime: () => boolean,
-): Promise<boolean> {
+): Promise<number | undefined> {
   let { windows, place, started } = progress.pass ?? { windows: plan.windows(), place: { offset: 0 } };
+  let now = started;
   for (let [window] = windows; window; [window] = windows) {
-    if (!hasTime()) return false;
+    if (!hasTime()) return undefined;
     const page = await reader.read(windowConditions(window), place);
+    now = page.askedAt;
     if (started === undefined) {
-      started = page.askedAt;
+      started = now;
       plan.start(started);
       windows = plan.windows(started);
     }
@@ -38,5 +46,5 @@ async function readPass(
     progress.pass = windows.length > 0 ? { started, windows, place } : undefined;
   }
   if (started !== undefined) plan.end(started);
-  return true;
+  return (now ?? 0) - (started ?? 0);
 }

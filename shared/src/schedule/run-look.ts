@@ -70,17 +70,20 @@ export async function runLook(
     failure = error;
     return undefined;
   };
-  const sweep = async (pages: number) => {
-    const swept = await sweepOn(looking, sweptStatuses(chosen), pages).catch(orFailure);
+  const statuses = plan.isUnderWay() ? sweptStatuses(chosen) : [];
+  const sweep = async () => {
+    const pagesBefore = reader.count;
+    const swept = await sweepOn(looking, statuses, callsALook - plan.windows().length).catch(orFailure);
     if (swept !== undefined) plan.swept(swept);
+    memory.progress.sweepFirst = statuses.length > 0 && reader.count === pagesBefore && !failure;
   };
-  const isFirst = !plan.isUnderWay();
-  // Before the windows: a burst in them must not keep the sweep waiting.
-  if (!isFirst) await sweep(Math.max(1, callsALook - plan.windows().length));
+
+  const { sweepFirst } = memory.progress;
+  if (sweepFirst) await sweep();
   const pagesBefore = reader.count;
   const complete = await readWindows(looking, plan).catch(orFailure);
   if (failure && reader.count === pagesBefore) throw failure;
-  if (isFirst && !failure) await sweep(recollection.sweptAtFirst);
+  if (!sweepFirst && !failure) await sweep();
 
   for (const { name, schedule } of chosen) {
     const part = memory.events[name];

@@ -10,13 +10,14 @@ test('what was there before the first look starts nothing, what comes then comes
   livespace.createDeal({ id: 'first' });
   schedule.now += minute;
   livespace.createDeal({ id: 'second' });
+  schedule.now += minute;
   livespace.changeStatus('first', 'won');
   schedule.now += minute;
   const { items, rows } = await schedule.look();
   expect(items.map((item) => item.dedupe_key)).toEqual([
     'created:first',
     'created:second',
-    'status:first:won:2026-11-24T12:02:00Z',
+    'status:first:won:2026-11-24T12:03:00Z',
   ]);
   expect(rows.map((row) => row.id)).toEqual(['first', 'second', 'first']);
   expect(await schedule.looks(10)).toEqual([]);

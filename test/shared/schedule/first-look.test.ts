@@ -1,0 +1,74 @@
+import { hour, keysOf, minute, Schedule, second } from '../../../testing/livespace/schedule.ts';
+
+/** Deals that all came in the second of the activation. */
+function burst(schedule: Schedule, count: number): void {
+  for (let index = 0; index < count; index += 1) schedule.livespace.createDeal({ id: `burst ${index}` });
+}
+
+/** A clock by which the time is up after so many pages. */
+function impatient(schedule: Schedule, pages: number) {
+  let left = pages;
+  schedule.onPage = () => (left -= 1);
+  return { clock: { now: () => (left > 0 ? 0 : 2), wait: async () => {} }, until: 1 };
+}
+
+test('when its time is up, its rest is still the first look', async () => {
+  const schedule = await Schedule.start();
+  burst(schedule, 45);
+  const options = { pageSize: 20, ...impatient(schedule, 1) };
+  expect(await schedule.look(options)).toMatchObject({ items: [], complete: false });
+  expect(await schedule.look({ pageSize: 20 })).toMatchObject({ items: [], complete: true });
+  expect(await schedule.looks(5)).toEqual([]);
+});
+
+test('when a page of it fails, its rest is still the first look', async () => {
+  const schedule = await Schedule.start();
+  schedule.livespace.createDeal({ id: 'outdated', status: 'outdated' });
+  schedule.onPage = () => schedule.livespace.fault({ kind: 'result', result: 540, on: 'Deal/getAll' });
+  const { items, complete, failure } = await schedule.look();
+  expect({ items, complete, code: failure?.code }).toEqual({ items: [], complete: false, code: 'no_permission' });
+  schedule.onPage = () => {};
+  schedule.livespace.clearFaults();
+  expect(await schedule.looks(6)).toEqual([]);
+});
+
+test('when its first page fails it rejects, and the next one is the first', async () => {
+  const schedule = await Schedule.start();
+  schedule.livespace.createDeal({ id: 'history', created: schedule.now - hour });
+  schedule.livespace.fault({ kind: 'result', result: 540, on: 'Deal/getAll' });
+  await expect(schedule.look()).rejects.toThrow('Livespace did not permit this request (result 540).');
+  expect(schedule.memory).toBeUndefined();
+  expect(await schedule.looks(5)).toEqual([]);
+});
+
+test('what happens before it is complete starts once', async () => {
+  const schedule = await Schedule.start();
+  burst(schedule, 45);
+  const options = { pageSize: 20, ...impatient(schedule, 1) };
+  await schedule.look(options);
+  schedule.now += minute;
+  schedule.livespace.createDeal({ id: 'new' });
+  schedule.livespace.changeStatus('burst 7', 'won');
+  expect((await schedule.looks(6, { pageSize: 20 })).sort()).toEqual([
+    'created:new',
+    'status:burst 7:won:2026-11-24T12:01:00Z',
+  ]);
+});
+
+test('a change of before it that only the sweep can find starts nothing, however long the sweep takes', async () => {
+  const schedule = await Schedule.start();
+  const old = { created: schedule.now - 9000 * hour, modified: schedule.now - 9000 * hour };
+  for (let index = 0; index < 30; index += 1) schedule.livespace.createDeal({ ...old, id: `old ${index}` });
+  for (let index = 0; index < 30; index += 1) schedule.livespace.changeStatus(`old ${index}`, 'won');
+  schedule.now += second;
+  expect(keysOf(await schedule.look())).toEqual([]);
+  expect(await schedule.looks(40, { pageSize: 5 })).toEqual([]);
+});
+
+test('the newest deals of another kind of account start nothing either: times without a zone are ahead', async () => {
+  const schedule = await Schedule.start({ profile: { time: 'unix' } });
+  schedule.livespace.createDeal({ id: 'old', created: schedule.now - minute });
+  expect(keysOf(await schedule.look())).toEqual([]);
+  schedule.livespace.createDeal({ id: 'new' });
+  expect(await schedule.looks(3)).toEqual(['created:new']);
+});
