@@ -8,7 +8,6 @@ export { type FieldType, type ItemField, itemFields } from './item/fields.ts';
 export { byNewest, itemFromEvent } from './item/item.ts';
 export { sampleEvents } from './item/samples.ts';
 export { type Message, messages, type RefusalCode, type Remedies, refusals } from './messages.ts';
-export { type Changes, type ChangesRequest, dealChanges, type SweepPosition } from './schedule/deal-changes.ts';
 export { windowLook } from './schedule/look.ts';
 export { Guard, type GuardOptions, type Reservation } from './webhook/guard.ts';
 export { looksLikeDelivery } from './webhook/looks-like-delivery.ts';
