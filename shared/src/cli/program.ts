@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { isLivespaceError } from '../errors.ts';
 import { eventNames } from '../events.ts';
+import { signatureHeader } from '../wire/delivery.ts';
 import { formNames } from '../wire/signature-forms.ts';
 import * as deals from './deals.ts';
 import { doctor } from './doctor/doctor.ts';
@@ -121,7 +122,7 @@ function makeProgram(end: (code: number) => void): Command {
       ),
   )
     .addOption(urlOption())
-    .requiredOption('--signature <64 hex digits>', 'the header X-Livespace-Signature, as in --signature 3fa9…')
+    .requiredOption('--signature <64 hex digits>', `the header ${signatureHeader}, as in --signature 3fa9…`)
     .option('--body <file>', 'the body exactly as received; standard input unless given');
 
   add<{ port: number; url?: string; forward?: string }>(

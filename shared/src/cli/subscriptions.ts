@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { listSubscriptions } from '../api/subscription-calls.ts';
 import { Subscriptions } from '../api/subscriptions.ts';
+import { isActive } from '../wire/subscriptions.ts';
 import { connect } from './connect.ts';
 import type { Output } from './output.ts';
 import { type Settings, variables } from './settings.ts';
@@ -11,13 +12,14 @@ const host = 'livespace-webhooks';
 /** @returns the exit code. Every one that the API user can see, without its secret. */
 export async function listAll(settings: Settings, output: Output): Promise<number> {
   const all = await output.during('asking Livespace', listSubscriptions(connect(settings)));
-  for (const { id, name, url, events, is_active: isActive } of all) {
-    output.say(`${isActive ? 'active  ' : 'inactive'}  ${id}  ${name}  ${events.join(', ')}  ${url}`, {
+  for (const one of all) {
+    const { id, name, url, events } = one;
+    output.say(`${isActive(one) ? 'active  ' : 'inactive'}  ${id}  ${name}  ${events.join(', ')}  ${url}`, {
       id,
       name,
       url,
       events,
-      isActive,
+      isActive: isActive(one),
     });
   }
   if (all.length === 0) output.say('There is no subscription.');

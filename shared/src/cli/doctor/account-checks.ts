@@ -3,7 +3,7 @@ import { testConnection } from '../../api/deals.ts';
 import { isSameUrl } from '../../api/same-url.ts';
 import { listSubscriptions } from '../../api/subscription-calls.ts';
 import { isLivespaceError, type LivespaceError } from '../../errors.ts';
-import type { WireSubscription } from '../../wire/subscriptions.ts';
+import { isActive, type WireSubscription } from '../../wire/subscriptions.ts';
 import type { Finding } from '../output.ts';
 
 const tolerableSkewMs = 60_000;
@@ -59,7 +59,7 @@ const addIt = 'Add it in Account Settings → Webhooks, or let the connector sub
 function describe(check: string, one: WireSubscription): Finding {
   const last = typeof one.last_triggered === 'string' && one.last_triggered ? one.last_triggered : 'never';
   const detail = `“${one.name}”, ${one.events.join(', ') || 'no events'}, last triggered: ${last}`;
-  return one.is_active && one.events.length > 0
+  return isActive(one) && one.events.length > 0
     ? { check, verdict: 'passed', detail }
     : {
         check,
