@@ -74,9 +74,9 @@ test('what is forged gets 401 and a reason, and starts nothing', async () => {
 
 test('an event that overtakes the end of the subscription comes again', async () => {
   const { livespace, n8n } = await start();
-  livespace.fault({ kind: 'slow', ms: 300, on: 'Webhook/addSubscription' });
+  livespace.fault({ kind: 'slow', ms: 2000, on: 'Webhook/addSubscription' });
   const publishing = n8n.activate();
-  await new Promise((later) => setTimeout(later, 400));
+  while (!livespace.subscriptions()[0]?.isActive) await new Promise((later) => setTimeout(later, 10));
   const early = await post(n8n.url, eventOf(), livespace.subscriptions()[0]?.secret ?? '');
   await publishing;
   const second = await post(n8n.url, eventOf(), livespace.subscriptions()[0]?.secret ?? '');

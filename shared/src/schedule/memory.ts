@@ -20,9 +20,9 @@ const progress = z.object({
   events: z.array(z.string()),
   /** Once through the windows: those that are left, and the place in the first of them. */
   pass: z.object({ started: seconds, windows: z.array(window).min(1), place }).optional(),
-  /** Once round all deals that an event needs which happens unseen: the status it is at, and the place there. */
   /** Windows took all the time of the last look. */
   sweepFirst: z.boolean().optional(),
+  /** Once round all deals that an event needs which happens unseen: the status it is at, and the place there. */
   sweep: z.object({ started: seconds, status: z.enum(listStatuses), place }).optional(),
 });
 export type Progress = z.infer<typeof progress>;

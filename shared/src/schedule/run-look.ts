@@ -70,12 +70,14 @@ export async function runLook(
     failure = error;
     return undefined;
   };
-  const statuses = plan.isUnderWay() ? sweptStatuses(chosen) : [];
+  const statuses = sweptStatuses(chosen);
+  const isFirst = !plan.isUnderWay();
   const sweep = async () => {
     const pagesBefore = reader.count;
-    const swept = await sweepOn(looking, statuses, callsALook - plan.windows().length).catch(orFailure);
+    const pages = isFirst ? recollection.sweptAtFirst : Math.max(1, callsALook - plan.windows().length);
+    const swept = await sweepOn(looking, statuses, pages).catch(orFailure);
     if (swept !== undefined) plan.swept(swept);
-    memory.progress.sweepFirst = statuses.length > 0 && reader.count === pagesBefore && !failure;
+    memory.progress.sweepFirst = !isFirst && statuses.length > 0 && reader.count === pagesBefore && !failure;
   };
 
   const { sweepFirst } = memory.progress;

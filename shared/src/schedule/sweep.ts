@@ -14,7 +14,7 @@ export async function sweepOn(
   pages: number,
 ): Promise<number | undefined> {
   if (progress.sweep && !statuses.includes(progress.sweep.status)) progress.sweep = undefined;
-  for (let page = 0; page < Math.max(1, pages) && hasTime(); page += 1) {
+  for (let page = 0; page < pages && hasTime(); page += 1) {
     const { status = statuses[0], place = { offset: 0 }, started } = progress.sweep ?? {};
     if (status === undefined) return undefined;
     const { rows, askedAt, next } = await reader.read({ status }, place);

@@ -18,7 +18,7 @@ export function count(value: unknown): number | null {
   return typeof number === 'number' && Number.isInteger(number) && number >= 0 ? number : null;
 }
 
-/** Which page of a list these parameters ask for, counted from 1. */
+/** Which page of a list these parameters ask for, counted from 1; who reads a row twice for safety asks for the same. */
 export function pageOf({ limit, offset }: Params): number {
-  return Math.floor((count(offset) ?? 0) / (count(limit) || 1)) + 1;
+  return Math.round((count(offset) ?? 0) / (count(limit) || 1)) + 1;
 }

@@ -23,7 +23,7 @@ const processes = 8;
 const deals = 2500;
 const dealsBetweenKills = 750;
 const copies = 4;
-const atOnce = 24;
+const atOnce = 12;
 
 interface Delivery {
   id: string;
