@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { packNode } from '../../testing/hosts/n8n/pack.ts';
 import { RealN8n } from '../../testing/hosts/n8n/real-n8n.ts';
 import { Stage } from '../../testing/hosts/n8n/stage.ts';
+import { assumptionCases } from './n8n/cases/assumptions.ts';
 import { credentialCases } from './n8n/cases/credentials.ts';
 import { eventCases } from './n8n/cases/events.ts';
 import { exampleCases } from './n8n/cases/examples.ts';
@@ -34,6 +35,7 @@ const stageCases = [
   exampleCases,
   scheduledCases,
   instanceCases,
+  assumptionCases,
   restartCases,
   // Last, since it reads what all of them left in the log.
   leakCases,

@@ -71,10 +71,7 @@ async function publishExample(api: N8nApi, livespace: Simulator): Promise<string
   const webhook = await api.createCredential('livespaceWebhookApi', { secret: '', previousSecret: '' }, 'Catch-up');
   const { name, nodes, connections = {} } = JSON.parse(await readFile(example, 'utf8')) as NewWorkflow;
   const connected = nodes.map((node) => {
-    if (node.name === instant) {
-      const parameters = { ...node.parameters, registration: 'manual' };
-      return { ...node, parameters, credentials: credentialsOf(webhook) };
-    }
+    if (node.name === instant) return { ...node, credentials: credentialsOf(webhook) };
     return node.name === scheduled ? { ...node, credentials: credentialsOf(account) } : node;
   });
   const { id } = await api.createWorkflow({ name, nodes: connected, connections });
@@ -126,7 +123,7 @@ async function aMinuteOfEvents(livespace: Simulator) {
 /** Livespace writes `2026-11-24 11:00:00+01`, and nothing for an open deal. */
 function changedAt(livespace: Simulator, id: string): string | null {
   const { status_change_date: written } = livespace.deals().find((deal) => deal.id === id) ?? {};
-  return written ? new Date(`${String(written).replace(' ', 'T')}:00`).toISOString() : null;
+  return written ? `${new Date(`${String(written).replace(' ', 'T')}:00`).toISOString().slice(0, 19)}Z` : null;
 }
 
 /** What came out of Remove Duplicates, over all executions. */

@@ -94,7 +94,7 @@ export class Stage {
   }
 
   /** n8n's own list, when it holds so many executions and none is under way. */
-  async executions(workflow: Workflow, count: number): Promise<ExecutionSummary[]> {
+  async executions(workflow: Pick<Workflow, 'id'>, count: number): Promise<ExecutionSummary[]> {
     await this.livespace.idle();
     return until(async () => {
       const all = await this.api.listExecutions(workflow.id);
