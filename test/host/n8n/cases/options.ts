@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import http from 'node:http';
 import type { TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Stage } from '../../../../testing/hosts/n8n/stage.ts';
+import { signDelivery } from '../../../../testing/sign.ts';
 
 type Deal = { status: string } | null;
 
@@ -65,6 +68,22 @@ export async function optionCases(t: TestContext, stage: Stage): Promise<void> {
     const [delivery] = livespace.deliveries().slice(-1);
     assert.deepEqual([delivery?.status, delivery?.attempt], [200, 1]);
     assert.match(String((await stage.newestItem(current))?.current_deal_error), /1\.5 seconds/);
+  });
+  await t.test('a sender that hangs up meanwhile and comes again starts it once', async () => {
+    livespace.fault({ kind: 'slow', ms: 5000, on: 'Deal/get' });
+    const url = stage.url(current);
+    const [{ secret = '' } = {}] = stage.subscriptionsOf(current);
+    const body = JSON.stringify({ name: 'deal.created', id: 'hung-up', data: { id: 'd-1' } });
+    const headers = { 'x-livespace-signature': signDelivery(url, body, secret) };
+    const left = http.request(url, { method: 'POST', headers }).on('error', () => {});
+    left.end(body);
+    await sleep(1000);
+    left.destroy();
+    await sleep(100);
+    assert.equal((await fetch(url, { method: 'POST', headers, body })).status, 200);
+    await stage.executions(current, 3);
+    assert.equal((await fetch(url, { method: 'POST', headers, body })).status, 200);
+    await stage.executions(current, 3);
   });
   await stage.strike(current);
 }
