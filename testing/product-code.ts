@@ -6,11 +6,19 @@ import core from '../shared/package.json' with { type: 'json' };
 const root = path.resolve(__dirname, '..');
 
 /** Where the code stands that users run. */
-export const rooms = ['shared/src', 'zapier/src', 'n8n/nodes', 'n8n/credentials', 'make/source', 'simulator/src'];
+const rooms = [
+  'shared/src',
+  'zapier/src',
+  'n8n/nodes',
+  'n8n/credentials',
+  'make/source',
+  'simulator/src',
+  'simulator/page',
+];
 
 /** @returns every source file of product code, as `shared/src/index.ts`. */
 export function productFiles(): string[] {
-  return rooms.flatMap((room) => globSync(`${room}/**/*.ts`, { cwd: root })).sort();
+  return rooms.flatMap((room) => globSync(`${room}/**/*.{ts,js}`, { cwd: root })).sort();
 }
 
 export function read(file: string): string {
@@ -26,7 +34,7 @@ function resolve(from: string, specifier: string): string[] {
   if (specifier.startsWith('.')) {
     const plain = path.join(path.dirname(from), specifier);
     const found = [plain, `${plain}.ts`, `${plain}/index.ts`].find(
-      (file) => /\.ts$/.test(file) && existsSync(path.join(root, file)),
+      (file) => /\.[jt]s$/.test(file) && existsSync(path.join(root, file)),
     );
     return found ? [found] : [];
   }
