@@ -27,8 +27,9 @@ export async function testItems(client: LivespaceClient, { events, filters }: Se
       rows.push(...(await recentDeals(client, { limit: shown, ...(status === 'all' ? {} : { status }) })));
     }
     const newest = byNewest(event);
-    const ofEvent = rows
-      .map((raw) => ({ item: itemFromDeal(raw, event, client.account.origin), raw }))
+    // All deals may hold those of one status too.
+    const once = new Map(rows.map((raw) => [raw.id, { item: itemFromDeal(raw, event, client.account.origin), raw }]));
+    const ofEvent = [...once.values()]
       .filter(({ item }) => !whyHeldBack(item, filters))
       .sort((one, other) => newest(one.item, other.item));
     found.push(...ofEvent.slice(0, shown));
