@@ -62,6 +62,6 @@ test('the automatic one subscribes, where Livespace lets it', async () => {
   await until(() => lines.length > 0, 10_000);
   expect(simulator.subscriptions()).toMatchObject([{ name: 'My server · Deals', url, isActive: true }]);
   simulator.createDeal({ name: 'Żaba' });
-  await simulator.idle();
+  await until(() => lines.length > 1, 10_000);
   expect(lines).toEqual(['listening', 'deal.created Żaba']);
 });
