@@ -10,6 +10,10 @@ import { inSeconds } from './seconds.ts';
 export interface Find {
   item: Item;
   row: LivespaceDeal;
+  /** In seconds. */
+  occurred: number;
+  /** Rows are read newest first: of those of one second too. */
+  place: number;
 }
 
 /** What the rows tell that is new. Remembers it in the memory, unless the host does. */
@@ -21,6 +25,7 @@ export class Finds {
   readonly #isRemembered: boolean;
   readonly #from = new Map<EventName, number>();
   readonly #begun = new Set<EventName>();
+  #place = 0;
   readonly #found = new Map<string, Find>();
 
   constructor(memory: LookMemory, chosen: readonly ChosenEvent[], isRemembered: boolean) {
@@ -42,19 +47,20 @@ export class Finds {
 
   /** Oldest first. */
   list(): Find[] {
-    const when = ({ item }: Find) => item.occurred_at ?? '';
-    return [...this.#found.values()].reverse().sort((one, other) => when(one).localeCompare(when(other)));
+    return [...this.#found.values()].sort((a, b) => a.occurred - b.occurred || b.place - a.place);
   }
 
   #takeRow(row: LivespaceDeal, asked: ListStatus): boolean {
     let isDated = true;
+    this.#place += 1;
     for (const { name, schedule } of this.#chosen) {
       const item = itemFromDeal(row, name, this.#memory.account);
       if (!tells(schedule.statuses, item.deal.status, asked)) continue;
       const occurred = inSeconds(item.occurred_at);
       if (occurred === null) isDated = false;
-      else if (this.#isNews(name, occurred, item.dedupe_key))
-        this.#found.set(`${name} ${item.dedupe_key}`, { item, row });
+      else if (this.#isNews(name, occurred, item.dedupe_key)) {
+        this.#found.set(`${name} ${item.dedupe_key}`, { item, row, occurred, place: this.#place });
+      }
     }
     return isDated;
   }
