@@ -11,7 +11,7 @@ const patienceMs = 5 * 60 * 1000;
 
 /** The newest deals, newest first. @returns the exit code. */
 export async function recent(limit: number, settings: Settings, output: Output): Promise<number> {
-  const client = connect(settings);
+  const client = await connect(settings);
   const deals = await output.during('reading deals', recentDeals(client, { limit }));
   const [event] = eventNames;
   for (const row of deals) if (event) print(itemFromDeal(row, event, client.account.origin), output);
@@ -23,7 +23,8 @@ export async function recent(limit: number, settings: Settings, output: Output):
 export async function changes(since: string, settings: Settings, output: Output): Promise<number> {
   const clock = { now: Date.now, wait: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)) };
   const options = { events: eventNames, pageSize, clock, until: Date.now() + patienceMs, startFrom: since };
-  const { items, complete } = await output.during('reading changes', look(connect(settings), undefined, options));
+  const client = await connect(settings);
+  const { items, complete } = await output.during('reading changes', look(client, undefined, options));
   for (const item of items) print(item, output);
   if (items.length === 0) output.say('Nothing happened since.');
   if (!complete) output.say('There is more than could be read in 5 minutes: begin later with --since.');

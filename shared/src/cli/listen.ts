@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { buffer } from 'node:stream/consumers';
+import { Readable } from 'node:stream';
+import { readBytes } from '../endpoint/read-bytes.ts';
 import { Guard } from '../webhook/guard.ts';
 import { MemoryStore } from '../webhook/memory-store.ts';
-import { type Received, receive } from '../webhook/receive.ts';
+import { maxBodyBytes, type Received, receive } from '../webhook/receive.ts';
 import { explainFailure } from './failures.ts';
 import type { Output } from './output.ts';
 import type { Settings } from './settings.ts';
@@ -26,7 +27,12 @@ export async function listen(options: ListenOptions, settings: Settings, output:
     handle(request, response).catch(() => response.destroy());
 
     async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-      const body = await buffer(incoming);
+      // It may stand open to the internet through a tunnel.
+      const body = await readBytes(new Response(Readable.toWeb(incoming) as ReadableStream), maxBodyBytes);
+      if (body === undefined) {
+        outgoing.writeHead(413, { connection: 'close' }).end();
+        return;
+      }
       const rules = { secrets: settings.secrets, events: 'any', guard, scope: 'listen' } as const;
       const received = await receive({ url, headers: incoming.headers, body }, rules);
       if (received.kind === 'accepted') await received.keep();
@@ -68,7 +74,7 @@ function show(received: Received, forwarded: string | undefined, output: Output)
   });
 }
 
-async function forward(url: string, { method = 'POST', headers }: IncomingMessage, body: Buffer): Promise<string> {
+async function forward(url: string, { method = 'POST', headers }: IncomingMessage, body: Uint8Array): Promise<string> {
   const passed = Object.entries(headers).filter(
     ([name]) => !/^(host|connection|content-length|transfer-encoding)$/.test(name),
   );

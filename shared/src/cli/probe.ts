@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { rootCertificates } from 'node:tls';
 import { answerWithinMs } from '../wire/delivery.ts';
 
 /** Where a host is to be found instead of where DNS says, as curl's `--resolve`: `HOST:PORT:ADDRESS`. */
@@ -46,7 +47,7 @@ export function post(
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
       agent: false,
       ...place(target, options),
-      ...(options.ca ? { ca: options.ca } : {}),
+      ...(options.ca ? { ca: [...rootCertificates, options.ca] } : {}),
     });
     const fail = (code: string) => request.destroy(Object.assign(new Error(code), { code }));
     const deadline = setTimeout(fail, answerWithinMs, 'ANSWER_TOO_LATE');

@@ -1,11 +1,11 @@
 import { sign } from '../webhook/signature.ts';
 import { signatureHeader, successStatuses } from '../wire/delivery.ts';
 import type { FormName } from '../wire/signature-forms.ts';
-import { testEvent } from './doctor/signature-checks.ts';
 import { explainFailure } from './failures.ts';
 import type { Output } from './output.ts';
 import { type ProbeOptions, post } from './probe.ts';
 import type { Settings } from './settings.ts';
+import { testEvent } from './test-event.ts';
 
 export interface SendOptions extends ProbeOptions {
   url: string;

@@ -16,7 +16,7 @@ export const variables = {
 type Setting = keyof typeof variables;
 
 export class Settings {
-  readonly #values: Readonly<Record<string, string | undefined>>;
+  readonly #values: Record<string, string | undefined>;
 
   /** @param file of lines `NAME=value`, which win over the environment. */
   constructor(file?: string) {
@@ -30,9 +30,16 @@ export class Settings {
     return this.#values[variables[setting]]?.trim() ?? '';
   }
 
+  /** Asks for what is missing on a terminal, and keeps the answer. */
+  async ask(setting: Setting): Promise<void> {
+    if (this.get(setting) || !process.stdin.isTTY) return;
+    this.#values[variables[setting]] = await askHidden(`${variables[setting]}: `);
+  }
+
   /** @returns the value, asked for on a terminal where it is missing. @throws UsageError where nobody can be asked. */
   async require(setting: Setting): Promise<string> {
-    const value = this.get(setting) || (process.stdin.isTTY ? await askHidden(`${variables[setting]}: `) : '');
+    await this.ask(setting);
+    const value = this.get(setting);
     if (value) return value;
     throw new UsageError(
       `${variables[setting]} is not set.`,

@@ -11,7 +11,8 @@ const host = 'livespace-webhooks';
 
 /** @returns the exit code. Every one that the API user can see, without its secret. */
 export async function listAll(settings: Settings, output: Output): Promise<number> {
-  const all = await output.during('asking Livespace', listSubscriptions(connect(settings)));
+  const client = await connect(settings);
+  const all = await output.during('asking Livespace', listSubscriptions(client));
   for (const one of all) {
     const { id, name, url, events } = one;
     output.say(`${isActive(one) ? 'active  ' : 'inactive'}  ${id}  ${name}  ${events.join(', ')}  ${url}`, {
@@ -32,7 +33,7 @@ export async function add(
   settings: Settings,
   output: Output,
 ): Promise<number> {
-  const request = new Subscriptions(connect(settings)).ensure({ host, label, url, events });
+  const request = new Subscriptions(await connect(settings)).ensure({ host, label, url, events });
   const { id, url: signed, secret } = await output.during('Livespace calls the URL', request);
   appendFileSync(save, `${variables.url}=${signed}\n${variables.secret}=${secret}\n`, { mode: 0o600 });
   output.say(`✓ Subscribed ${signed} to ${events.join(', ')} (${id}). URL and secret are in ${save}.`, {
@@ -44,7 +45,7 @@ export async function add(
 }
 
 export async function remove(url: string, settings: Settings, output: Output): Promise<number> {
-  const wasThere = await new Subscriptions(connect(settings)).release({ host, label: '', url });
+  const wasThere = await new Subscriptions(await connect(settings)).release({ host, label: '', url });
   output.say(wasThere ? `✓ ${url} is no longer subscribed.` : `${url} had no subscription of ours.`, {
     url,
     deleted: wasThere,

@@ -90,6 +90,7 @@ describe('listen and send', () => {
     expect(await next()).toMatchObject({ kind: 'rejected', status: 401, reason: expect.any(String) });
     expect((await send({}, '')).status).toBe(200);
     expect(await next()).toMatchObject({ kind: 'handshake' });
+    expect((await send({}, 'x'.repeat(11_000_000))).status).toBe(413);
 
     child.kill('SIGTERM');
     expect(await once(child, 'close')).toEqual([0, null]);

@@ -60,7 +60,7 @@ async function* accountFindings(url: string, settings: Settings): AsyncGenerator
     return;
   }
   try {
-    yield* checkAccount(connect(settings), url);
+    yield* checkAccount(await connect(settings), url);
   } catch (error) {
     if (!isLivespaceError(error)) throw error;
     yield { check, verdict: 'failed', detail: error.reason, remedy: error.remedy };

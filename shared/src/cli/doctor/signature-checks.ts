@@ -1,9 +1,9 @@
-import { sampleEvents } from '../../item/samples.ts';
 import { sign } from '../../webhook/signature.ts';
 import { signatureHeader, successStatuses } from '../../wire/delivery.ts';
 import { explainFailure } from '../failures.ts';
 import type { Finding } from '../output.ts';
 import { type ProbeOptions, post } from '../probe.ts';
+import { testEvent } from '../test-event.ts';
 import { receiverOf } from './receivers.ts';
 
 /** Sends a signed event and a forged one. Who is behind the URL may start something with the first. */
@@ -51,10 +51,4 @@ async function attempt(
     const { cause, remedy } = explainFailure(error);
     return { detail: cause, remedy };
   }
-}
-
-/** Each with an id of its own, so that none is taken for a copy. */
-export function testEvent(name = Object.keys(sampleEvents)[0] ?? ''): string {
-  const event = sampleEvents[name as keyof typeof sampleEvents];
-  return JSON.stringify({ ...event, id: crypto.randomUUID(), timestamp: new Date().toISOString() });
 }

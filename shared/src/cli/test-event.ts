@@ -1,0 +1,7 @@
+import { sampleEvents } from '../item/samples.ts';
+
+/** @returns the sample of an event as Livespace would send it; each with an id of its own, so that none is a copy. */
+export function testEvent(name = Object.keys(sampleEvents)[0] ?? ''): string {
+  const event = sampleEvents[name as keyof typeof sampleEvents];
+  return JSON.stringify({ ...event, id: crypto.randomUUID(), timestamp: new Date().toISOString() });
+}
