@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -9,6 +11,8 @@ import { cachedFolder } from '../../testing/hosts/cache.ts';
 import { freePort } from '../../testing/hosts/free-port.ts';
 import { run } from '../../testing/hosts/run.ts';
 import { temporaryFolder } from '../../testing/hosts/temporary-folder.ts';
+import { until } from '../../testing/hosts/until.ts';
+import { signDelivery } from '../../testing/sign.ts';
 import { packageLinters } from '../../testing/versions.ts';
 
 /*
@@ -53,6 +57,29 @@ test('the core, packed and installed', async (t) => {
     const wanted = ['README.md', 'LICENSE', 'package.json', ...sources.map((file) => `src/${file}`), ...built];
     const names = files.filter((file) => /\.\w+$|LICENSE/.test(file));
     assert.deepEqual(names.sort(), wanted.sort());
+  });
+
+  await t.test('its command asks for the secret on a terminal, uses it, and shows it nowhere', async () => {
+    const url = 'https://hooks.example.com/livespace';
+    const secret = 'canary-secret-typed';
+    const body = JSON.stringify({ name: 'deal.created', data: { id: 'd-1' } });
+    await writeFile(path.join(project, 'body.json'), body);
+    const signature = signDelivery(url, body, secret);
+    const command = `npx livespace-webhooks verify --body body.json --url ${url} --signature ${signature}`;
+    const { LIVESPACE_WEBHOOK_SECRET: _, ...env } = process.env;
+    // A terminal for the command, which has none here.
+    const terminal = spawn('script', ['-qec', command, '/dev/null'], { cwd: project, env });
+    let shown = '';
+    terminal.stdout.on('data', (chunk) => {
+      if (!shown.includes('LIVESPACE_WEBHOOK_SECRET') && String(chunk).includes('LIVESPACE_WEBHOOK_SECRET')) {
+        terminal.stdin.write(`${secret}\n`);
+      }
+      shown += chunk;
+    });
+    const [code] = await once(terminal, 'close');
+    assert.match(shown, /✓ The signature matches, in the form url-body/);
+    assert.equal(code, 0);
+    assert.ok(!shown.includes(secret));
   });
 
   await t.test('it asks for nothing but what it uses: no driver, no undici', async () => {
@@ -104,6 +131,8 @@ test('the core, packed and installed', async (t) => {
     const second = await startEndpoint(['endpoint.js'], project, { LIVESPACE_WEBHOOK_SECRET: String(secret) }, port);
     t.after(second.stop);
     await aDay(simulator, second.url);
+    // What the endpoint printed may arrive here after Livespace has its answer.
+    await until(() => second.lines.length > 1, 10_000);
     assert.match(second.lines.join('\n'), printedDay);
   });
 });

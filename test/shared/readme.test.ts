@@ -48,6 +48,7 @@ describe('the first example', () => {
     await aDay(simulator, second.url);
     const forged = { name: 'deal.created' as const, data: { id: 'x' } };
     await expect(simulator.forge(id, forged)).resolves.toMatchObject({ status: 401 });
+    await until(() => second.lines.length > 1, 10_000);
     expect(second.lines.join('\n')).toMatch(printedDay);
   });
 });
