@@ -19,7 +19,7 @@ export const connectionSettings = [
     name: 'apiKey',
     type: 'password',
     label: 'API Key',
-    help: 'In Livespace: Account settings → API → Users.',
+    help: 'In Livespace: Account Settings → API → Users.',
     required: true,
     editable: true,
   },

@@ -28,7 +28,7 @@ export class LivespaceApi implements ICredentialType {
       default: '',
       required: true,
       description:
-        'You find it in Livespace at Account settings → API → Users. To register webhooks it must be the key of an administrator.',
+        'You find it in Livespace at Account Settings → API → Users. To register webhooks it must be the key of an administrator.',
     },
     {
       displayName: 'API Secret',

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Refusal } from '../wire/envelope.ts';
 import { auth, keyMethod } from '../wire/methods.ts';
 
-/** Somebody's API key and secret, from *Account settings -> API -> Users* (DOC). */
+/** Somebody's API key and secret, from *Account Settings -> API -> Users* (DOC). */
 export interface Credentials {
   apiKey: string;
   apiSecret: string;

@@ -2,6 +2,7 @@ import { dealStatuses } from 'livespace-webhooks';
 import type { INodeProperties } from 'n8n-workflow';
 import { eventsParameter } from '../shared/event-properties.ts';
 import { minimumValueFilter, ownerFilter, processFilter, statusFilter } from '../shared/filter-properties.ts';
+import { rawOption } from '../shared/raw-option.ts';
 import { anyEvent } from './settings.ts';
 
 const manual = { registration: ['manual'] };
@@ -82,13 +83,7 @@ const options: INodeProperties = {
       description:
         'Whether to add the deal as it is now (current_deal), since events may come late or out of order. If Livespace takes longer than 1.5 seconds, current_deal_error says so instead.',
     },
-    {
-      displayName: 'Include Raw Payload',
-      name: 'includeRaw',
-      type: 'boolean',
-      default: false,
-      description: 'Whether to add the event as Livespace sent it (raw)',
-    },
+    rawOption('event'),
     minimumValueFilter,
     { ...ownerFilter(['list', 'id']), ...ifApi },
     { ...ownerFilter(['id']), ...ifNoApi },

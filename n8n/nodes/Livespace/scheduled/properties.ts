@@ -3,6 +3,7 @@ import { type EventKind, events } from 'livespace-webhooks/host';
 import type { INodeProperties } from 'n8n-workflow';
 import { eventsParameter } from '../shared/event-properties.ts';
 import { minimumValueFilter, ownerFilter, processFilter, statusFilter } from '../shared/filter-properties.ts';
+import { rawOption } from '../shared/raw-option.ts';
 
 /** Those with which a schedule finds a change of status. */
 const foundStatuses = dealStatuses.filter((status) => eventNames.some((name) => isFound(events[name], status)));
@@ -16,13 +17,7 @@ export const properties: INodeProperties[] = [
     placeholder: 'Add option',
     default: {},
     options: [
-      {
-        displayName: 'Include Raw Payload',
-        name: 'includeRaw',
-        type: 'boolean',
-        default: false,
-        description: 'Whether to add the deal as Livespace sent it (raw)',
-      },
+      rawOption('deal'),
       minimumValueFilter,
       ownerFilter(['list', 'id']),
       processFilter(['list', 'id']),

@@ -16,7 +16,7 @@ export const remedies: Remedies = {
   already_subscribed:
     'Delete it in Account Settings → Webhooks if you no longer need it, then publish again. To use it as it is, set Registration to Manual.',
   missing_credentials:
-    'Enter it in the Livespace API credential. You find it in Account settings → API → Users in Livespace.',
+    'Enter it in the Livespace API credential. You find it in Account Settings → API → Users in Livespace.',
   invalid_parameters: `Check the values in the node. If they are right, ${report.toLowerCase()}`,
   body_not_raw: report,
   missing_url: `n8n does not know its address: ${setAddress}.`,
