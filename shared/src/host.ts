@@ -12,4 +12,4 @@ export { windowLook } from './schedule/look.ts';
 export { Guard, type GuardOptions, type Reservation } from './webhook/guard.ts';
 export { looksLikeDelivery } from './webhook/looks-like-delivery.ts';
 export { checkPastedSecret, checkPastedUrl, pasted } from './webhook/pasted.ts';
-export { isHandshake, refusalText } from './webhook/receive.ts';
+export { refusalText } from './webhook/receive.ts';

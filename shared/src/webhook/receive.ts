@@ -74,9 +74,8 @@ export async function receive(request: RawRequest, options: ReceiveOptions): Pro
 }
 
 /** @returns whether Livespace only confirms the endpoint. */
-export function isHandshake(body: Uint8Array | string): boolean {
-  if (body.length > longestHandshake) return false;
-  return handshakeBody.test((typeof body === 'string' ? body : decoder.decode(body)).trim());
+export function isHandshake(body: Uint8Array): boolean {
+  return body.length <= longestHandshake && handshakeBody.test(decoder.decode(body).trim());
 }
 
 /** @returns the form in which the request is signed, or why it is not taken. */
