@@ -178,6 +178,20 @@ test('bytes in a view of a larger buffer are taken as they are', async () => {
   await expect(gate()(text, { body: bytes })).resolves.toMatchObject({ kind: 'accepted' });
 });
 
-test('a long body of white space is no handshake, and is checked like any other', async () => {
-  await expect(gate()(' '.repeat(2000), { headers: {} })).resolves.toMatchObject({ kind: 'rejected', status: 401 });
+test('a body of up to 1 KB of white space is a handshake, a longer one is checked like any other', async () => {
+  await expect(gate()(' '.repeat(1024), { headers: {} })).resolves.toEqual({ kind: 'handshake', status: 200 });
+  await expect(gate()(' '.repeat(1025), { headers: {} })).resolves.toMatchObject({ kind: 'rejected', status: 401 });
+});
+
+test.each([
+  ['[1]', 'body'],
+  ['{"data":{}}', 'name, data.id'],
+])('a signed %s is refused, and the cause names %s', async (body, fields) => {
+  const refused = {
+    kind: 'rejected',
+    status: 400,
+    code: 'invalid_event',
+    cause: expect.stringContaining(` ${fields}.`),
+  };
+  await expect(gate()(body)).resolves.toMatchObject(refused);
 });
