@@ -6,5 +6,7 @@ export default {
   ...every,
   rootDir: path.resolve(import.meta.dirname, '../..'),
   testMatch: ['<rootDir>/test/shared/**/*.test.ts', '<rootDir>/test/contract/{core,same-fact}.test.ts'],
+  // Stryker slows all of it.
+  testTimeout: 20_000,
   testPathIgnorePatterns: [...every.testPathIgnorePatterns, '/test/shared/(?:stores|cli|readme|exports|third-event)'],
 };
