@@ -4,14 +4,11 @@ import { once } from 'node:events';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
-import { startSimulator } from 'livespace-simulator';
 import { packCore, quietNpm } from '../../testing/endpoint/packed.ts';
-import { aDay, printedDay, readmeExample, startEndpoint } from '../../testing/endpoint/readme-example.ts';
+import { readmeExample, twelveLines } from '../../testing/endpoint/readme-example.ts';
 import { cachedFolder } from '../../testing/hosts/cache.ts';
-import { freePort } from '../../testing/hosts/free-port.ts';
 import { run } from '../../testing/hosts/run.ts';
 import { temporaryFolder } from '../../testing/hosts/temporary-folder.ts';
-import { until } from '../../testing/hosts/until.ts';
 import { signDelivery } from '../../testing/sign.ts';
 import { packageLinters } from '../../testing/versions.ts';
 
@@ -120,19 +117,6 @@ test('the core, packed and installed', async (t) => {
 
   await t.test('the README’s 12 lines take each event once, on an account as it is today', async (t) => {
     await writeFile(path.join(project, 'endpoint.js'), readmeExample(root, 'endpoint'));
-    const simulator = await startSimulator({ retryDelaysMs: [5, 5] });
-    t.after(simulator.close);
-    const port = await freePort();
-    const first = await startEndpoint(['endpoint.js'], project, {}, port);
-    const events = ['deal.created', 'deal.status_changed'];
-    const { id } = simulator.addSubscription({ name: 'By hand', url: first.url, events });
-    const { secret } = await simulator.activateSubscription(id);
-    await first.stop();
-    const second = await startEndpoint(['endpoint.js'], project, { LIVESPACE_WEBHOOK_SECRET: String(secret) }, port);
-    t.after(second.stop);
-    await aDay(simulator, second.url);
-    // What the endpoint printed may arrive here after Livespace has its answer.
-    await until(() => second.lines.length > 1, 10_000);
-    assert.match(second.lines.join('\n'), printedDay);
+    await twelveLines(t, project);
   });
 });

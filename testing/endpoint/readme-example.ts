@@ -1,10 +1,12 @@
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Simulator } from 'livespace-simulator';
+import type { TestContext } from 'node:test';
+import { type Simulator, startSimulator } from 'livespace-simulator';
 import { freePort } from '../hosts/free-port.ts';
 import { until } from '../hosts/until.ts';
 
@@ -67,3 +69,21 @@ const time = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z`;
 
 /** What the first example prints of {@link aDay}. */
 export const printedDay = new RegExp(`^deal.created ${time} Żaba 12.5\ndeal.status_changed ${time} Żaba 12.5$`);
+
+/** The first example of shared/README.md in a project that has the package: its three steps, and {@link aDay}. */
+export async function twelveLines(t: TestContext, project: string): Promise<void> {
+  const simulator = await startSimulator({ retryDelaysMs: [5, 5] });
+  t.after(simulator.close);
+  const port = await freePort();
+  const first = await startEndpoint(['endpoint.js'], project, {}, port);
+  const events = ['deal.created', 'deal.status_changed'];
+  const { id } = simulator.addSubscription({ name: 'By hand', url: first.url, events });
+  const { secret } = await simulator.activateSubscription(id);
+  await first.stop();
+  const second = await startEndpoint(['endpoint.js'], project, { LIVESPACE_WEBHOOK_SECRET: String(secret) }, port);
+  t.after(second.stop);
+  await aDay(simulator, second.url);
+  // What the endpoint printed may arrive here after Livespace has its answer.
+  await until(() => second.lines.length > 1, 10_000);
+  assert.match(second.lines.join('\n'), printedDay);
+}

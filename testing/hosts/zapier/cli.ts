@@ -20,7 +20,7 @@ export const offline = {
 } as const;
 
 /** Zapier's tool, installed on demand: it brings 160 MB that only these checks and a maintainer's push need. @returns its folder. */
-function installCli(): Promise<string> {
+export function installCli(): Promise<string> {
   return cachedFolder(`zapier-cli-${zapierCli}`, async (folder) => {
     const args = ['install', '--prefix', folder, ...quietNpm, '--ignore-scripts', `zapier-platform-cli@${zapierCli}`];
     await run('npm', args, folder);
