@@ -45,7 +45,7 @@ export const instants: readonly Instant[] = [manual, ...attached];
 export const scheduled = {
   module: 'watch-deals-scheduled',
   moduleLabel: 'Watch Deals (Scheduled)',
-  description: `Triggers when ${either(({ schedule }) => schedule.triggersWhen)}. Looks at the scenario's schedule, so it needs no webhook.`,
+  description: `Triggers when ${either(({ schedule }) => schedule.triggersWhen)}. Runs on the scenario's schedule, so it needs no webhook.`,
 };
 
 function either(words: (kind: (typeof events)[EventName]) => string): string {

@@ -18,7 +18,7 @@ export class LivespaceApi implements ICredentialType {
       default: '',
       required: true,
       placeholder: 'e.g. acme',
-      description: 'For https://acme.livespace.io that is acme',
+      description: 'For https://acme.livespace.io enter acme',
     },
     {
       displayName: 'API Key',
@@ -28,7 +28,7 @@ export class LivespaceApi implements ICredentialType {
       default: '',
       required: true,
       description:
-        'You find it in Livespace at Account Settings → API → Users. To register webhooks it must be the key of an administrator.',
+        'In Livespace at Account Settings → API → Users. To register webhooks it must be an administrator’s key.',
     },
     {
       displayName: 'API Secret',
@@ -37,7 +37,7 @@ export class LivespaceApi implements ICredentialType {
       typeOptions: { password: true },
       default: '',
       required: true,
-      description: 'It stands beside the API key',
+      description: 'Next to the API key',
     },
   ];
 }

@@ -18,7 +18,7 @@ export class LivespaceWebhookApi implements ICredentialType {
       typeOptions: { password: true },
       default: '',
       description:
-        'The secret of the webhook in Account Settings → Webhooks. While it is empty, events are asked to come again and none starts the workflow.',
+        'The secret of the webhook in Account Settings → Webhooks. While it is empty, no event starts the workflow; Livespace tries again a little later.',
     },
     {
       displayName: 'Previous Secret',
@@ -26,7 +26,7 @@ export class LivespaceWebhookApi implements ICredentialType {
       type: 'string',
       typeOptions: { password: true },
       default: '',
-      description: 'Also accepted. Fill it in while you change the secret, and empty it afterwards.',
+      description: 'Also accepted. Fill it in while you change the secret, and clear it afterwards.',
     },
   ];
 }

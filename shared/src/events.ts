@@ -49,7 +49,7 @@ export const events = {
       by: 'created',
       sweeps: false,
       description: 'A deal was added',
-      triggersWhen: 'a new deal is found in a regular look',
+      triggersWhen: 'a regular check finds a new deal',
     },
     sample: { id: '3c9d1f70-2a4b-4e8c-b6d5-7f8091a2b3c4', timestamp: '2026-11-24T09:00:00Z', deal: {} },
   },
@@ -57,7 +57,7 @@ export const events = {
     label: 'Deal Status Changed',
     plural: 'Deal Status Changes',
     description: 'A deal was won, lost or reopened, or became outdated',
-    triggersWhen: 'a deal is won, lost, reopened or outdated',
+    triggersWhen: 'a deal is won, lost or reopened, or becomes outdated',
     occurredAt: ['status_changed_at', 'modified_at'],
     key: { prefix: 'status', parts: ['status', 'when'] },
     filteredByStatus: true,
@@ -68,7 +68,7 @@ export const events = {
       // A change of status can be later than `modified` (observed).
       sweeps: true,
       description: 'A deal was won or lost, or became outdated. Reopened deals are not found',
-      triggersWhen: 'a deal is found won, lost or outdated in a regular look',
+      triggersWhen: 'a regular check finds that a deal was won or lost, or became outdated',
     },
     sample: {
       id: '4dae2081-3b5c-4f9d-87e6-8091a2b3c4d5',

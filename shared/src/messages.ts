@@ -14,11 +14,11 @@ const tellMaintainers = 'report this to the maintainers of the connector';
 export const messages = {
   invalid_subdomain: {
     cause: 'This is not the address of a Livespace account.',
-    remedy: 'Enter the subdomain only: for https://acme.livespace.io that is acme.',
+    remedy: 'Enter the subdomain only: for https://acme.livespace.io enter acme.',
   },
   missing_credentials: {
     cause: 'The {field} is empty.',
-    remedy: `You find it in ${whereKeysAre}.`,
+    remedy: `It is in ${whereKeysAre}.`,
   },
   wrong_api_key: {
     cause: 'Livespace does not know this API key (result {result}).',
@@ -36,7 +36,7 @@ export const messages = {
       'Add the webhook in Livespace yourself (manual), or look for changes instead (scheduled); both work without a subscription API.',
   },
   no_permission: {
-    cause: 'Livespace did not permit this request (result {result}).',
+    cause: 'Livespace did not allow this request (result {result}).',
     remedy: 'Ask an administrator of the Livespace account to give the API user access to what you asked for.',
   },
   invalid_endpoint: {
@@ -82,7 +82,7 @@ export const messages = {
   rate_limited: {
     cause: {
       http: 'Livespace asked to slow down (HTTP 429).',
-      queue: 'Too many requests to Livespace wait for their turn.',
+      queue: 'Too many requests to Livespace are waiting.',
     },
     remedy: 'Try again in a minute.',
   },
@@ -99,8 +99,8 @@ export const messages = {
       result: 'Livespace answered with a result code that is not documented (result {result}).',
       http: 'Livespace answered with HTTP {status}.',
       session: 'Livespace gave no session.',
-      envelope: 'The answer is not one of Livespace’s JSON API.',
-      contradiction: 'Livespace answered 200 and failure at once.',
+      envelope: 'The answer did not come from Livespace’s JSON API.',
+      contradiction: 'Livespace answered with success and failure at the same time.',
       subscription:
         'Livespace answered the subscription request in a form that the connector does not know. Its subscription API is not published, so this form is assumed.',
       deals: 'Livespace answered the request for deals in a form that the connector does not know.',
@@ -113,7 +113,7 @@ export const messages = {
     remedy: 'Check the subdomain: it must be the one you see in the address bar when you are logged in.',
   },
   missing_secret: {
-    cause: 'The secret of the webhook is empty, so that nothing can be checked with it.',
+    cause: 'The webhook’s secret is empty, so nothing can be checked with it.',
     remedy: 'Copy the secret from Account Settings → Webhooks in Livespace.',
   },
   masked_secret: {
@@ -134,11 +134,11 @@ export type CauseOf<Code extends ErrorCode> = (typeof messages)[Code]['cause'] e
 export const refusals = {
   body_not_raw: {
     cause:
-      'The body reached the connector already parsed or already read, so that its signature cannot be checked. This is a mistake in the endpoint, not in the request.',
+      'The body reached the connector already parsed or already read, so its signature cannot be checked. This is a mistake in the endpoint, not in the request.',
     remedy:
       'Hand over the raw bytes: in Express use express.raw({ type: () => true }) on this route, before any JSON parser.',
   },
-  too_large: { cause: 'The body is larger than 10 MB.', remedy: 'Livespace sends nothing as large.' },
+  too_large: { cause: 'The body is larger than 10 MB.', remedy: 'Livespace sends nothing that large.' },
   missing_signature: {
     cause: `The header ${signatureHeader} is missing.`,
     remedy: 'Livespace did not send this, or something between Livespace and the endpoint removes the header.',
@@ -149,7 +149,7 @@ export const refusals = {
   },
   missing_url: {
     cause: 'The endpoint URL is empty, and the signature covers it.',
-    remedy: 'Enter the URL as it stands in Account Settings → Webhooks.',
+    remedy: 'Enter the URL exactly as it is in Account Settings → Webhooks.',
   },
   wrong_signature: {
     cause: 'The signature does not match.',
@@ -159,7 +159,7 @@ export const refusals = {
   form_changed: {
     cause: 'Several signatures in a row do not match, although earlier ones did, in the form {form}.',
     remedy:
-      'Livespace did not send these, or the secret was changed in Account Settings → Webhooks, or Livespace signs in another form since. In the last case restart the connector.',
+      'Livespace did not send these, or the secret was changed in Account Settings → Webhooks, or Livespace now signs in another form. In that case restart the connector.',
   },
   invalid_json: { cause: 'The body is not valid JSON.', remedy: 'Report this to the maintainers of the connector.' },
   invalid_event: {

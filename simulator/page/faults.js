@@ -7,12 +7,12 @@ const switches = [
   ['The API answers “database error” (result 520)', { kind: 'result', result: 520 }],
   ['The API answers after 5 seconds', { kind: 'slow', ms: 5000 }],
   ['The API answers with an HTML page', { kind: 'not-json' }],
-  ['The API does what it is asked, but its answer is lost', { kind: 'drop' }],
-  ['Somebody makes a deal whenever deals are listed', { kind: 'new-deal', on: 'Deal/getAll' }],
+  ['The API does what it was asked, but its answer is lost', { kind: 'drop' }],
+  ['Somebody creates a deal whenever deals are listed', { kind: 'new-deal', on: 'Deal/getAll' }],
   ['The first deal of a list has no id', { kind: 'no-id' }],
-  ['Each event comes three times at once', { kind: 'duplicate', copies: 3 }],
-  ['Each event comes 10 seconds late', { kind: 'delay', ms: 10_000 }],
-  ['The next two events come in reverse', { kind: 'reorder', count: 2 }],
+  ['Each event is sent three times at once', { kind: 'duplicate', copies: 3 }],
+  ['Each event is sent 10 seconds late', { kind: 'delay', ms: 10_000 }],
+  ['The next two events are sent in reverse order', { kind: 'reorder', count: 2 }],
 ];
 
 const inputs = switches.map(([text, fault]) => {

@@ -9,8 +9,8 @@ import { zapier } from './readers/zapier.ts';
 
 /*
  * The paths that the READMEs show, walked literally: the commands are taken from their code blocks and run in a fresh clone,
- * with an empty home folder. What is not committed is not there. Of a block that several paths begin with, `npm ci`, one run
- * serves all: the first path's.
+ * with an empty home folder. What is not committed is not there. Several paths begin with `npm ci`: the
+ * first one's serves all.
  */
 
 test('a reader with a fresh clone', async (t) => {

@@ -48,10 +48,10 @@ describe('livespaceApi', () => {
 
 describe('livespaceWebhookApi', () => {
   test.each([
-    ['OK', /shows with the first event/, { secret: 'abc', previousSecret: '' }],
-    ['OK', /shows with the first event/, { secret: 'abc', previousSecret: 'old' }],
+    ['OK', /will show whether/, { secret: 'abc', previousSecret: '' }],
+    ['OK', /will show whether/, { secret: 'abc', previousSecret: 'old' }],
     // What is pasted with it is taken away when it is used.
-    ['OK', /shows with the first event/, { secret: ' abc', previousSecret: 'old\n' }],
+    ['OK', /will show whether/, { secret: ' abc', previousSecret: 'old\n' }],
     ['OK', /Publish the workflow, .* paste the secret/, { secret: '', previousSecret: '' }],
     ['OK', /Publish the workflow, .* paste the secret/, { secret: ' \n' }],
     ['OK', /Publish the workflow, .* paste the secret/, undefined],

@@ -36,5 +36,5 @@ test('what nobody is called finds nobody', async () => {
 test('a failure says why', async () => {
   const { livespace, n8n } = await start();
   livespace.fault({ kind: 'result', result: 540, on: 'Default/User_getAll' });
-  await expect(n8n.list('searchOwners')).rejects.toThrow('Livespace did not permit this request');
+  await expect(n8n.list('searchOwners')).rejects.toThrow('Livespace did not allow this request');
 });

@@ -150,7 +150,7 @@ test.each([['{'], [[]], [{ version: 0 }], [{ version: 1, events: 5 }], [null]])(
     livespace.createDeal({ created: Date.now() - hour });
     n8n.staticData.memory = memory;
     expect(await n8n.poll()).toEqual([]);
-    expect(n8n.log.join()).toContain('could not read its memory and began anew');
+    expect(n8n.log.join()).toContain('could not read its memory and started afresh');
   },
 );
 
@@ -183,7 +183,7 @@ test('looks that fail say why, and then everything of the meantime comes, once',
   const { livespace, n8n } = await activated();
   livespace.createDeal({ name: 'Patient' });
   livespace.fault({ kind: 'result', result: 540, on: 'Deal/getAll', count: 'always' });
-  const refusal = 'Livespace did not permit this request (result 540). Ask an administrator';
+  const refusal = 'Livespace did not allow this request (result 540). Ask an administrator';
   for (let look = 0; look < 3; look += 1) await expect(n8n.poll()).rejects.toThrow(refusal);
   livespace.clearFaults();
   expect(await n8n.poll()).toMatchObject([{ deal: { name: 'Patient' } }]);
@@ -198,7 +198,7 @@ test('a look that is cut off returns what it read, says so in the log, and goes 
   expect(new Set(found.map(({ dedupe_key: key }) => key)).size).toBe(150);
   expect(found).toHaveLength(150);
   expect(n8n.log).toContainEqual(
-    expect.stringMatching(/^warn .*was cut off, and goes on at the next look: Livespace did not/),
+    expect.stringMatching(/^warn .*was interrupted, and continues at the next look: Livespace did not/),
   );
 });
 

@@ -70,8 +70,8 @@ test('a delivery is kept whole while it is one of the newest 200, and what the e
 
 test.each([
   [{ status: null, error: 'no answer within 3000 ms' }, /too slow/],
-  [{ status: null, error: 'connect ECONNREFUSED 127.0.0.1:9' }, /Nothing listens/],
-  [{ status: null, error: 'getaddrinfo ENOTFOUND nowhere.example' }, /no host of this name/],
+  [{ status: null, error: 'connect ECONNREFUSED 127.0.0.1:9' }, /Nothing is listening/],
+  [{ status: null, error: 'getaddrinfo ENOTFOUND nowhere.example' }, /no host with this name/],
   [{ status: null, error: 'unable to verify the first certificate' }, /certificate/],
   [{ status: null, error: 'socket hang up' }, /broke off/],
   [{ status: 101, error: null }, /another protocol/],
@@ -79,7 +79,7 @@ test.each([
   [{ status: 301, error: null }, /Redirects are not followed/],
   [{ status: 401, error: null }, /URL and secret/],
   [{ status: 403, error: null }, /URL and secret/],
-  [{ status: 404, error: null }, /no such URL/],
+  [{ status: 404, error: null }, /does not know this URL/],
   [{ status: 418, error: null }, /did not accept it/],
   [{ status: 503, error: null }, /sent again/],
   [{ status: 502, error: null }, /The receiver failed/],

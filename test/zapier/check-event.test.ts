@@ -96,7 +96,7 @@ describe('what Livespace did not send ends the Zap', () => {
     await fetch(zap.targetUrl, { method: 'POST', body: '{"name":"deal.created","data":{"id":"d-1"}}' });
     await world.settled();
     expect(halts(zap)).toEqual([
-      expect.stringContaining('map “Headers Http X Livespace Signature” of “Catch Raw Hook”'),
+      expect.stringContaining('map “Headers Http X Livespace Signature” from “Catch Raw Hook”'),
     ]);
   });
 
@@ -104,7 +104,7 @@ describe('what Livespace did not send ends the Zap', () => {
     const { zap } = await begun({ body });
     world.livespace.createDeal();
     await world.settled();
-    expect(halts(zap)).toEqual([expect.stringContaining('map “Raw Body” of “Catch Raw Hook” into the field Body')]);
+    expect(halts(zap)).toEqual([expect.stringContaining('map “Raw Body” from “Catch Raw Hook” into the field Body')]);
   });
 });
 
@@ -122,7 +122,7 @@ describe('Livespace’s test request', () => {
       const run = zap.operation('perform', { inputData: { ...zap.inputData, body } });
       await expect(run).rejects.toMatchObject({
         name: 'HaltedError',
-        message: expect.stringMatching(/^This is Livespace’s test request.*map “Raw Body” of “Catch Raw Hook”/),
+        message: expect.stringMatching(/^This is Livespace’s test request.*map “Raw Body” from “Catch Raw Hook”/),
       });
     },
   );
@@ -136,7 +136,7 @@ describe('what the user pasted', () => {
     [{ webhook_secret: '' }, 'into the field Webhook Secret'],
     [{ webhook_secret: '••••••••' }, 'placeholders'],
     [{ webhook_previous_secret: '••••••••' }, 'placeholders'],
-    [{ minimum_value: 'a lot' }, 'is no number'],
+    [{ minimum_value: 'a lot' }, 'is not a number'],
   ] as const;
 
   test.each(wrong)('%j is told in the editor', async (change, message) => {

@@ -33,7 +33,7 @@ test.each([
   ['result 500', { kind: 'result', result: 500 }, 'AppError', 'Livespace reported a problem of its own'],
   ['result 520', { kind: 'result', result: 520 }, 'AppError', 'Livespace reported a problem of its own'],
   ['result 999', { kind: 'result', result: 999 }, 'AppError', 'not documented'],
-  ['a web page', { kind: 'not-json' }, 'AppError', 'not one of Livespace’s JSON API'],
+  ['a web page', { kind: 'not-json' }, 'AppError', 'not come from Livespace’s JSON API'],
   ['no answer', { kind: 'drop' }, 'AppError', 'No answer came from'],
 ] as const)(
   '%s: says what to do, whoever asked',
@@ -89,5 +89,5 @@ test('a fault of our own shows its kind, and nothing of what it was about', asyn
   const inputData = { minimum_value: Object.create(null) };
   const error = await zap.operation('performList', { inputData }).then(fail, (thrown) => thrown);
   expect(error).toMatchObject({ name: 'AppError', doNotContextify: true });
-  expect(shown(error)).toBe('The Livespace app has a fault of its own (TypeError). Report it to its maintainers.');
+  expect(shown(error)).toBe('The Livespace app failed (TypeError). Report this to its maintainers.');
 });

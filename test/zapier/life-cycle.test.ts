@@ -58,8 +58,8 @@ describe('turning a Zap on', () => {
   });
 
   test.each([
-    [{ minimum_value: 'a lot' }, '“a lot” is no number. Enter one in the field Minimum Value, such as 12500.50.'],
-    [{ status: ['won', 'paused'] }, '“paused” is no deal status. Choose from the list in the field Status.'],
+    [{ minimum_value: 'a lot' }, '“a lot” is not a number. Enter one in the field Minimum Value, such as 12500.50.'],
+    [{ status: ['won', 'paused'] }, '“paused” is not a deal status. Choose from the list in the field Status.'],
   ])('is refused for %j', async (inputData, message) => {
     const zap = world.zap('deal_status_changed', { inputData });
     await expect(zap.turnOn()).rejects.toMatchObject({ name: 'AppError', message: expect.stringContaining(message) });

@@ -64,9 +64,9 @@ describe('testing the trigger in the editor', () => {
     },
   );
 
-  test('is refused for a minimum that is no number', async () => {
+  test('is refused for a minimum that is not a number', async () => {
     const zap = world.zap('deal_created', { inputData: { minimum_value: '12.5.x' } });
-    await expect(zap.list()).rejects.toThrow('“12.5.x” is no number.');
+    await expect(zap.list()).rejects.toThrow('“12.5.x” is not a number.');
   });
 });
 

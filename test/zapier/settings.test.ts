@@ -22,7 +22,7 @@ test.each([
 test.each(['abc', '1e3', 'NaN', true, {}])('Minimum Value %j is a problem, and filters nothing', (value) => {
   const { filters, problem } = readSettings({ minimum_value: value });
   expect(filters.minimumValue).toBeUndefined();
-  expect(problem).toContain('is no number');
+  expect(problem).toContain('is not a number');
 });
 
 test.each([

@@ -47,7 +47,7 @@ export const authentication: Authentication = {
       label: 'API Secret',
       type: 'password',
       required: true,
-      helpText: `Stands beside the API key. ${whereToFind}`,
+      helpText: `Next to the API key. ${whereToFind}`,
     },
   ],
   test: withReadableErrors(test),

@@ -17,14 +17,15 @@ const requestFields: InputField[] = [
     label: 'Body',
     type: 'text',
     required: false,
-    helpText: 'Map *Raw Body* of *Catch Raw Hook*: the text as it came, since the signature covers every character.',
+    helpText:
+      'Map *Raw Body* from *Catch Raw Hook*: the text as it arrived, since the signature covers every character.',
   },
   {
     key: 'signature',
     label: 'Signature',
     type: 'string',
     required: false,
-    helpText: 'Map *Headers Http X Livespace Signature* of *Catch Raw Hook*.',
+    helpText: 'Map *Headers Http X Livespace Signature* from *Catch Raw Hook*.',
   },
 ];
 
@@ -54,7 +55,7 @@ async function perform(z: ZObject, bundle: Bundle): Promise<ZapItem> {
 
 function whyNot(received: Received): string {
   if ('reason' in received) return `${received.reason} The Zap ends here.`;
-  return 'This is Livespace’s test request, which starts nothing. If every run ends so, map “Raw Body” of “Catch Raw Hook” into the field Body.';
+  return 'This is Livespace’s test request, which starts nothing. If every run ends like this, map “Raw Body” from “Catch Raw Hook” into the field Body.';
 }
 
 /** For a Zap that begins with Zapier's own *Catch Raw Hook*, which hands over body and headers untouched. */
@@ -64,7 +65,7 @@ export const checkEvent = defineCreate({
   display: {
     label: 'Check Livespace Event',
     description:
-      'Checks that Livespace sent what “Catch Raw Hook” caught, once, and gives its deal; otherwise the Zap ends.',
+      'Checks that Livespace sent what “Catch Raw Hook” caught, and returns its deal. Otherwise the Zap ends.',
   },
   operation: {
     inputFields: [...requestFields, ...webhookFields(true), ...eventsField, ...everyFilter],

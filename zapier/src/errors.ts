@@ -17,12 +17,12 @@ export const remedies: Remedies = {
   invalid_endpoint:
     'Copy the webhook’s URL as it stands in Account Settings → Webhooks in Livespace: it starts with https://.',
   missing_secret: 'Copy it from Account Settings → Webhooks in Livespace into the field Webhook Secret.',
-  body_not_raw: `${inAction}, map “Raw Body” of “Catch Raw Hook” into the field Body: the text as it came, nothing made of it.`,
-  missing_signature: `Livespace did not send this. ${inAction}, map “Headers Http X Livespace Signature” of “Catch Raw Hook” into the field Signature.`,
-  malformed_signature: `Livespace did not send this. ${inAction}, map “Headers Http X Livespace Signature” of “Catch Raw Hook”, and nothing else, into the field Signature.`,
+  body_not_raw: `${inAction}, map “Raw Body” from “Catch Raw Hook” into the field Body: the text as it arrived, unchanged.`,
+  missing_signature: `Livespace did not send this. ${inAction}, map “Headers Http X Livespace Signature” from “Catch Raw Hook” into the field Signature.`,
+  malformed_signature: `Livespace did not send this. ${inAction}, map “Headers Http X Livespace Signature” from “Catch Raw Hook”, and nothing else, into the field Signature.`,
   missing_url: 'Copy it from Account Settings → Webhooks in Livespace into the field Webhook URL.',
   wrong_signature: `Livespace did not send this, or the webhook’s URL or secret in this Zap is not the one in Livespace. ${compare} If every event is refused and both are right, report it to the maintainers of the app: Livespace may sign in a form that it does not know.`,
-  form_changed: `Livespace did not send these, or the webhook’s secret was changed in Livespace, or Livespace signs in another form since. ${compare} If they are right, report it to the maintainers of the app.`,
+  form_changed: `Livespace did not send these, or the webhook’s secret was changed in Livespace, or Livespace now signs in another form. ${compare} If they are right, report it to the maintainers of the app.`,
   invalid_json: report,
   invalid_event: report,
   not_ready:
@@ -75,7 +75,7 @@ export function refusesCredentials({ code }: LivespaceError): boolean {
 }
 
 function readable(z: ZObject, error: unknown): Error {
-  if (!isLivespaceError(error)) return new z.errors.Error(`${faultOf(error)} Report it to its maintainers.`, 'fault');
+  if (!isLivespaceError(error)) return new z.errors.Error(`${faultOf(error)} Report this to its maintainers.`, 'fault');
   const message = messageOf(error);
   if (refusesCredentials(error)) {
     return quiet(new z.errors.ExpiredAuthError(`${message} Then reconnect your Livespace account in Zapier.`));
@@ -87,7 +87,7 @@ function readable(z: ZObject, error: unknown): Error {
 
 /** Without its message, since nobody knows what a fault of ours would put there. */
 function faultOf(error: unknown): string {
-  return `The Livespace app has a fault of its own (${error instanceof Error ? error.name : typeof error}).`;
+  return `The Livespace app failed (${error instanceof Error ? error.name : typeof error}).`;
 }
 
 function quiet(error: Error): Error {

@@ -12,7 +12,7 @@ const dealFilters = defineInputFields([
     type: 'string',
     required: false,
     dynamic: `${processList.key}.id.name`,
-    helpText: 'Only deals of this process. Leave it empty for all.',
+    helpText: 'Only deals in this process. Leave empty for all.',
   },
   {
     key: 'owner_id',
@@ -20,14 +20,14 @@ const dealFilters = defineInputFields([
     type: 'string',
     required: false,
     dynamic: `${ownerList.key}.id.name`,
-    helpText: 'Only deals of this person. Leave it empty for everybody’s.',
+    helpText: 'Only deals that this person owns. Leave empty for everyone’s.',
   },
   {
     key: 'minimum_value',
     label: 'Minimum Value',
     type: 'number',
     required: false,
-    helpText: 'Only deals worth at least this much. The currency is not looked at.',
+    helpText: 'Only deals worth at least this much, whatever the currency.',
   },
 ]);
 
@@ -40,7 +40,7 @@ const lateOption = defineInputFields([
     required: false,
     default: 'false',
     helpText:
-      'Livespace may send events of a deal in the wrong order. Choose yes to skip one that comes after a newer one; otherwise it comes with *Is Late* set to true.',
+      'Livespace may send a deal’s events out of order. Choose yes to skip an event that arrives after a newer one; otherwise it arrives with *Is Late* set to true.',
   },
 ]);
 
@@ -67,7 +67,7 @@ export const eventsField = defineInputFields([
     required: false,
     list: true,
     choices: Object.fromEntries(eventNames.map((event) => [event, events[event].label])),
-    helpText: 'Only these go on to the next step. Leave it empty for all.',
+    helpText: 'Only these go on to the next step. Leave empty for all.',
   },
 ]);
 
@@ -84,7 +84,7 @@ export function webhookFields(required: boolean): InputField[] {
       type: 'string',
       required,
       helpText:
-        'The URL to which Livespace sends, exactly as you entered it in *Account Settings → Webhooks*: the signature covers it.',
+        'The URL that Livespace sends to, exactly as you entered it in *Account Settings → Webhooks*: the signature covers it.',
     },
     {
       key: 'webhook_secret',
@@ -98,7 +98,7 @@ export function webhookFields(required: boolean): InputField[] {
       label: 'Previous Webhook Secret',
       type: 'password',
       required: false,
-      helpText: 'Only while you change the secret in Livespace: events signed with the old one are still taken.',
+      helpText: 'Only while you change the secret in Livespace: events signed with the old one are still accepted.',
     },
   ]);
 }
@@ -112,7 +112,7 @@ function statusFilter(statuses: readonly string[]): InputField[] {
       required: false,
       list: true,
       choices: Object.fromEntries(statuses.map((status) => [status, titled(status)])),
-      helpText: 'Only deals that got one of these. Leave it empty for all.',
+      helpText: 'Only deals that changed to one of these. Leave empty for all.',
     },
   ]);
 }

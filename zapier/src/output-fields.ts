@@ -1,4 +1,4 @@
-import { type FieldType, itemFields } from 'livespace-webhooks/host';
+import { type FieldType, type ItemField, itemFields } from 'livespace-webhooks/host';
 import type { PlainOutputField } from 'zapier-platform-core';
 
 const types: Readonly<Record<FieldType, Pick<PlainOutputField, 'type' | 'list'> | undefined>> = {
@@ -13,11 +13,18 @@ const types: Readonly<Record<FieldType, Pick<PlainOutputField, 'type' | 'list'> 
   map: undefined,
 };
 
+const technical = new Set(['id', 'is_late', 'delivery_attempt', 'dedupe_key']);
+
 /**
  * The core's item fields in Zapier's notation: `deal__process__name`, and `deal__owners[]name` in a list of objects. Of a
  * map the keys are the account's own: Zapier shows what it finds in it, as in `raw`.
  */
-export const outputFields: PlainOutputField[] = itemFields.flatMap(({ path, label, type }) => {
+export const outputFields: PlainOutputField[] = [...itemFields].sort(technicalLast).flatMap(({ path, label, type }) => {
   const typing = types[type];
   return typing ? { key: path.replaceAll('[].', '[]').replaceAll('.', '__'), label, ...typing } : [];
 });
+
+/** What is of the notification rather than of the deal is mapped seldom: Zapier shows the fields in this order. */
+function technicalLast(one: ItemField, other: ItemField): number {
+  return Number(technical.has(one.path)) - Number(technical.has(other.path));
+}

@@ -35,8 +35,9 @@ export function scheduledTrigger(event: EventName) {
       isFirst,
     });
     await (isFirst ? position.begin(before, look.memory) : position.goOn(before, look.memory));
-    if (look.failure) z.console.log(`Livespace was read in part, the next run goes on. ${messageOf(look.failure)}`);
-    if (look.passedOver > 0) z.console.log(`Rows of Livespace that could not be read: ${look.passedOver}.`);
+    if (look.failure)
+      z.console.log(`Livespace was read only in part; the next run continues. ${messageOf(look.failure)}`);
+    if (look.passedOver > 0) z.console.log(`Rows from Livespace that could not be read: ${look.passedOver}.`);
     return look.items
       .map((item, index) => ({ ...item, raw: look.rows[index] ?? {} }))
       .filter((item) => !whyHeldBack(item, filters))

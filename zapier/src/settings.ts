@@ -83,9 +83,9 @@ export function webhookProblem(bundle: Bundle): LivespaceError | undefined {
 }
 
 function problemWith(status: string | undefined, minimum: string | undefined): string | undefined {
-  if (status !== undefined) return `“${status}” is no deal status. Choose from the list in the field Status.`;
+  if (status !== undefined) return `“${status}” is not a deal status. Choose from the list in the field Status.`;
   if (minimum !== undefined)
-    return `“${minimum}” is no number. Enter one in the field Minimum Value, such as 12500.50.`;
+    return `“${minimum}” is not a number. Enter one in the field Minimum Value, such as 12500.50.`;
   return undefined;
 }
 

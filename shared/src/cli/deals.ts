@@ -15,7 +15,7 @@ export async function recent(limit: number, settings: Settings, output: Output):
   const deals = await output.during('reading deals', recentDeals(client, { limit }));
   const [event] = eventNames;
   for (const row of deals) if (event) print(itemFromDeal(row, event, client.account.origin), output);
-  if (deals.length === 0) output.say('There is no deal.');
+  if (deals.length === 0) output.say('There are no deals.');
   return 0;
 }
 
@@ -26,8 +26,8 @@ export async function changes(since: string, settings: Settings, output: Output)
   const client = await connect(settings);
   const { items, complete } = await output.during('reading changes', look(client, undefined, options));
   for (const item of items) print(item, output);
-  if (items.length === 0) output.say('Nothing happened since.');
-  if (!complete) output.say('There is more than could be read in 5 minutes: begin later with --since.');
+  if (items.length === 0) output.say('Nothing has happened since.');
+  if (!complete) output.say('There is more than could be read in 5 minutes: use a later --since.');
   return complete ? 0 : 1;
 }
 

@@ -7,7 +7,7 @@ const failures: readonly { code: RegExp; cause: string; remedy: string }[] = [
   },
   {
     code: /^ECONNREFUSED/,
-    cause: 'nothing listens there',
+    cause: 'nothing is listening there',
     remedy: 'Start the endpoint, or check the port and the firewall.',
   },
   {
@@ -50,7 +50,7 @@ const failures: readonly { code: RegExp; cause: string; remedy: string }[] = [
   {
     code: /^(ECONNRESET|EPIPE|HPE_)/,
     cause: 'the connection was cut, or the answer is not HTTP',
-    remedy: 'Look at the log of the endpoint and of the proxy before it.',
+    remedy: 'Look at the log of the endpoint and of the proxy in front of it.',
   },
 ];
 

@@ -4,7 +4,7 @@ import type { Resolution } from './probe.ts';
 
 /* What an option's text must be; each error gives an example. */
 
-const usualUrl = 'the endpoint URL as in Livespace; LIVESPACE_WEBHOOK_URL unless given';
+const usualUrl = 'the endpoint URL as in Livespace; LIVESPACE_WEBHOOK_URL by default';
 
 export function urlOption(description = usualUrl, name = '--url'): Option {
   return new Option(`${name} <url>`, description).argParser(anyUrl);
@@ -12,24 +12,24 @@ export function urlOption(description = usualUrl, name = '--url'): Option {
 
 function anyUrl(value: string): string {
   if (/^https?:\/\//i.test(value.trim()) && URL.canParse(value.trim())) return value.trim();
-  throw new InvalidArgumentError('It is not a URL. For example: --url https://hooks.example.com/livespace');
+  throw new InvalidArgumentError('That is not a URL. For example: --url https://hooks.example.com/livespace');
 }
 
 export function portNumber(value: string): number {
   const port = Number(value);
   if (/^\d+$/.test(value) && port <= 65_535) return port;
-  throw new InvalidArgumentError('It is not a port. For example: --port 4020');
+  throw new InvalidArgumentError('That is not a port. For example: --port 4020');
 }
 
 export function limitNumber(value: string): number {
   const limit = Number(value);
   if (/^\d+$/.test(value) && limit >= 1 && limit <= 100) return limit;
-  throw new InvalidArgumentError('It is not a number from 1 to 100. For example: --limit 20');
+  throw new InvalidArgumentError('That is not a number from 1 to 100. For example: --limit 20');
 }
 
 export function sinceDate(value: string): string {
   if (/^\d{4}-\d{2}-\d{2}/.test(value) && !Number.isNaN(Date.parse(value))) return value;
-  throw new InvalidArgumentError('It is not a date. For example: --since 2026-11-01');
+  throw new InvalidArgumentError('That is not a date. For example: --since 2026-11-01');
 }
 
 export function resolution(value: string, others: readonly Resolution[]): Resolution[] {

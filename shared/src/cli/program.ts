@@ -18,7 +18,7 @@ import { verifyDelivery } from './verify/verify.ts';
 const help = `
 Settings come from the environment, or from a file: --settings livespace.env
   ${Object.values(variables).join('\n  ')}
-On a terminal a secret that is missing is asked for. None is ever taken from an argument, since ps shows those.
+On a terminal you are asked for a missing secret. None is ever taken from an argument, since ps shows those.
 
 Exit codes: 0 all is well, 1 something was found, 2 wrong usage.
 
@@ -64,9 +64,9 @@ type Action<Options> = (options: Options & { settings: Settings; output: Output 
 
 function makeProgram(end: (code: number) => void): Command {
   const program = new Command('livespace-webhooks')
-    .description('Webhooks of Livespace CRM: what is wrong, and what comes in')
-    .option('--json', 'print a JSON value a line')
-    .option('--settings <file>', 'read settings from a file of lines NAME=value')
+    .description('Livespace CRM webhooks: what comes in, and what is wrong')
+    .option('--json', 'print one JSON value per line')
+    .option('--settings <file>', 'read settings from a file of NAME=value lines')
     .addHelpText('after', help)
     .exitOverride()
     .showHelpAfterError('(--help shows the options, with examples)');
@@ -90,13 +90,8 @@ function makeProgram(end: (code: number) => void): Command {
 
   const network = (command: Command) =>
     command
-      .option(
-        '--resolve <HOST:PORT:ADDRESS>',
-        'where a host is to be found, as with curl; may be repeated',
-        resolution,
-        [],
-      )
-      .option('--ca <file>', 'trust these certificates in PEM too', certificates);
+      .option('--resolve <HOST:PORT:ADDRESS>', 'where to find a host, as with curl; may be repeated', resolution, [])
+      .option('--ca <file>', 'also trust these PEM certificates', certificates);
 
   network(
     add<{ url?: string; send?: boolean; resolve: Resolution[]; ca?: string }>(
@@ -113,7 +108,7 @@ function makeProgram(end: (code: number) => void): Command {
   add<{ url?: string; signature: string; body?: string }>(
     program,
     'verify',
-    'tell in which form a delivery is signed, or what is wrong',
+    'tell how a delivery is signed, or what is wrong with it',
     async ({ url, signature, body, settings, output }) =>
       verifyDelivery(
         { url: url ?? (await settings.require('url')), signature, ...(body === undefined ? {} : { body }) },
@@ -123,7 +118,7 @@ function makeProgram(end: (code: number) => void): Command {
   )
     .addOption(urlOption())
     .requiredOption('--signature <64 hex digits>', `the header ${signatureHeader}, as in --signature 3fa9…`)
-    .option('--body <file>', 'the body exactly as received; standard input unless given');
+    .option('--body <file>', 'the body exactly as received; standard input by default');
 
   add<{ port: number; url?: string; forward?: string }>(
     program,
@@ -131,9 +126,9 @@ function makeProgram(end: (code: number) => void): Command {
     'receive deliveries on this machine and show them',
     ({ settings, output, ...options }) => listen(options, settings, output),
   )
-    .option('--port <number>', 'the local port; a free one unless given', portNumber, 0)
-    .addOption(urlOption('the URL that Livespace was given; the local one unless given'))
-    .addOption(urlOption('where each request goes on to, as it came', '--forward'));
+    .option('--port <number>', 'the local port; a free one by default', portNumber, 0)
+    .addOption(urlOption('the URL as entered in Livespace; the local one by default'))
+    .addOption(urlOption('where to forward each request, unchanged', '--forward'));
 
   network(
     add<{ url?: string; event: string; form: never; resolve: Resolution[]; ca?: string }>(
@@ -174,14 +169,14 @@ function makeProgram(end: (code: number) => void): Command {
     async ({ url, settings, output }) => subscriptions.remove(url ?? (await settings.require('url')), settings, output),
   ).addOption(urlOption());
 
-  const reading = program.command('deals').description('what the API tells of deals').exitOverride();
+  const reading = program.command('deals').description('deals, as the API shows them').exitOverride();
   add<{ limit: number }>(reading, 'recent', 'the newest deals', ({ limit, settings, output }) =>
     deals.recent(limit, settings, output),
   ).option('--limit <number>', 'how many, 1 to 100', limitNumber, 20);
   add<{ since: string }>(
     reading,
     'changes',
-    'what webhooks would have told since then',
+    'what webhooks would have sent since then',
     ({ since, settings, output }) => deals.changes(since, settings, output),
   ).requiredOption('--since <YYYY-MM-DD>', 'as in --since 2026-11-01', sinceDate);
   return program;

@@ -23,7 +23,7 @@ export async function listAll(settings: Settings, output: Output): Promise<numbe
       isActive: isActive(one),
     });
   }
-  if (all.length === 0) output.say('There is no subscription.');
+  if (all.length === 0) output.say('There are no subscriptions.');
   return 0;
 }
 

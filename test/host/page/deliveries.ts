@@ -89,7 +89,7 @@ export async function deliveries(t: TestContext, browser: Browser): Promise<void
         'The receiver refused it. Does it have this subscription’s URL and secret, and expect this signature?',
       ],
       ['asks for it again', '503', 'The receiver asks for the event to be sent again.'],
-      ['moved elsewhere', '302', 'Redirects are not followed. Give the URL that it leads to.'],
+      ['moved elsewhere', '302', 'Redirects are not followed. Enter the URL that it leads to.'],
     ] as const) {
       await t.test(`a receiver that ${mode}: three attempts, lost, and why`, async () => {
         const before = (await attempts()).length;

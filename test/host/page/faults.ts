@@ -47,8 +47,8 @@ export async function faults(t: TestContext, browser: Browser): Promise<void> {
         events: ['deal.created'],
       });
       await simulator.activateSubscription(id);
-      await region.getByRole('switch', { name: 'Each event comes three times at once' }).check();
-      await says(page, 'status', 'On: Each event comes three times at once.');
+      await region.getByRole('switch', { name: 'Each event is sent three times at once' }).check();
+      await says(page, 'status', 'On: Each event is sent three times at once.');
       simulator.createDeal();
       await simulator.idle();
       assert.equal(new Set(simulator.deliveries().map(({ eventId }) => eventId)).size, 1);

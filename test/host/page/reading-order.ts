@@ -89,7 +89,7 @@ region "Account Settings → Webhooks"
 heading "Account Settings → Webhooks" level=2
 switch "Subscription API" checked=false
 paragraph
-StaticText "Off: the account as Livespace documents it today, webhooks are added by hand. On: programs may add them too, in a form that is only assumed."
+StaticText "Off: the account as Livespace documents it today; webhooks are added by hand. On: programs may add them too, in a form that is only assumed."
 form "What nobody knows yet"
 heading "What nobody knows yet" level=3
 combobox "Signature made of"
@@ -189,17 +189,17 @@ StaticText "No deliveries."
 region "What goes wrong"
 heading "What goes wrong" level=2
 paragraph
-StaticText "Each stays until you switch it off, the last one until it has struck. The readme has rarer ones."
+StaticText "Each stays on until you switch it off, the last one until it has struck once. simulator/README.md has rarer ones."
 switch "The API answers “too many requests” (429)" checked=false
 switch "The API answers “database error” (result 520)" checked=false
 switch "The API answers after 5 seconds" checked=false
 switch "The API answers with an HTML page" checked=false
-switch "The API does what it is asked, but its answer is lost" checked=false
-switch "Somebody makes a deal whenever deals are listed" checked=false
+switch "The API does what it was asked, but its answer is lost" checked=false
+switch "Somebody creates a deal whenever deals are listed" checked=false
 switch "The first deal of a list has no id" checked=false
-switch "Each event comes three times at once" checked=false
-switch "Each event comes 10 seconds late" checked=false
-switch "The next two events come in reverse" checked=false
+switch "Each event is sent three times at once" checked=false
+switch "Each event is sent 10 seconds late" checked=false
+switch "The next two events are sent in reverse order" checked=false
 status live=polite
 StaticText "“Nowak” is won."
 alert live=assertive

@@ -18,8 +18,7 @@ export async function n8n(t: TestContext, reader: Reader, clone: string): Promis
   await n8n.start();
   const livespace = await startSimulator();
   t.after(livespace.close);
-  const { url, enterSecret, heard, close } = await n8nReceiver(n8n, livespace);
-  t.after(close);
+  const { url, enterSecret, heard } = await n8nReceiver(n8n, livespace);
   const { id } = livespace.addSubscription({ name: 'By hand', url, events: ['deal.created'] });
   const { secret } = await livespace.activateSubscription(id);
   await enterSecret(String(secret));

@@ -98,7 +98,9 @@ async function subscribing(t: TestContext, { livespace, zap, authData, servers }
   livespace.clearFaults();
   livespace.addSubscription({ name: 'by hand', url: deals.targetUrl, events: ['deal.created'] });
   await fails(t, 'the same subscription made by hand', refused, () => on(() => {}));
-  await fails(t, 'a minimum that is no number', refused, () => on(() => (deals.inputData = { minimum_value: 'much' })));
+  await fails(t, 'a minimum that is not a number', refused, () =>
+    on(() => (deals.inputData = { minimum_value: 'much' })),
+  );
   deals.authData = { ...authData, ...livespace.member };
   await fails(t, 'somebody who is no administrator', refused, () => on(() => (deals.inputData = {})));
   deals.authData = { ...authData, subdomain: 'acme' };

@@ -128,7 +128,7 @@ describe('listen and send', () => {
 
   test('nothing listens where a sample is sent: a line, exit code 1', async () => {
     const ran = await runCommand(['send', '--url', 'http://127.0.0.1:9/'], { LIVESPACE_WEBHOOK_SECRET: secret });
-    expect([ran.code, ran.out, ran.err]).toEqual([1, expect.stringContaining('nothing listens there'), '']);
+    expect([ran.code, ran.out, ran.err]).toEqual([1, expect.stringContaining('nothing is listening there'), '']);
   });
 });
 

@@ -174,7 +174,7 @@ test('nothing listens', async () => {
   const server = await servePublic(answering(200));
   await server.close();
   const ran = await doctor(server.url, server.options.slice(0, 2));
-  expect(line(ran, /empty POST/).detail).toContain('nothing listens there');
+  expect(line(ran, /empty POST/).detail).toContain('nothing is listening there');
 });
 
 test.each([

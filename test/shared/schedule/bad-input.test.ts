@@ -36,10 +36,10 @@ test('pages of nothing else come to an end', async () => {
 });
 
 test.each([
-  ['HTML', { kind: 'not-json' }, 'The answer is not one of Livespace’s JSON API.'],
+  ['HTML', { kind: 'not-json' }, 'The answer did not come from Livespace’s JSON API.'],
   ['a redirect', { kind: 'redirect', location: 'https://example.com/' }, 'Livespace redirected the request (HTTP 302)'],
   ['HTTP 404', { kind: 'http', status: 404 }, 'Livespace answered with HTTP 404.'],
-  ['a result that says no', { kind: 'result', result: 540 }, 'Livespace did not permit this request (result 540).'],
+  ['a result that says no', { kind: 'result', result: 540 }, 'Livespace did not allow this request (result 540).'],
   ['40 MB', { kind: 'huge', bytes: 40e6, count: 3 }, 'No answer came from 127.0.0.1'],
 ] as const)(
   'a page that is %s fails the look with a readable error, and the next one goes on',

@@ -36,7 +36,7 @@ test('when its first page fails it rejects, and the next one is the first', asyn
   const schedule = await Schedule.start();
   schedule.livespace.createDeal({ id: 'history', created: schedule.now - hour });
   schedule.livespace.fault({ kind: 'result', result: 540, on: 'Deal/getAll' });
-  await expect(schedule.look()).rejects.toThrow('Livespace did not permit this request (result 540).');
+  await expect(schedule.look()).rejects.toThrow('Livespace did not allow this request (result 540).');
   expect(schedule.memory).toBeUndefined();
   expect(await schedule.looks(5)).toEqual([]);
 });

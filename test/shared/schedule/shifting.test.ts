@@ -113,7 +113,7 @@ test('a page that goes on failing is told by the next look, which leaves the mem
   afterFirstPage(schedule, () => schedule.livespace.fault({ kind: 'not-json', on: 'Deal/getAll', count: 'always' }));
   expect((await schedule.look()).complete).toBe(false);
   const { memory } = schedule;
-  await expect(schedule.look()).rejects.toThrow('The answer is not one of Livespace’s JSON API.');
+  await expect(schedule.look()).rejects.toThrow('The answer did not come from Livespace’s JSON API.');
   expect(schedule.memory).toBe(memory);
   schedule.livespace.clearFaults();
   expect(await schedule.looks(4)).toHaveLength(25);

@@ -25,15 +25,15 @@ const registration: INodeProperties = {
     },
   ],
   default: 'manual',
-  description: 'How Livespace gets to know the URL of this workflow',
+  description: 'How Livespace learns the URL of this workflow',
 };
 
 /** In the order in which a person does it. Of all markup n8n shows lists only. */
 const steps: INodeProperties = {
   displayName: `<ul>${[
     'Publish, then add the Production URL in Livespace at Account Settings → Webhooks, and activate it.',
-    'Paste the secret from there into the credential. Until it is there, events are refused.',
-    'To try it here, pin an item of a past execution or of Livespace Scheduled Trigger: the Test URL is another one.',
+    'Paste the secret from there into the credential. Until then, events are refused.',
+    'To try it here, pin an item from a past execution or from Livespace Scheduled Trigger: the Test URL is a different one.',
   ]
     .map((line) => `<li>${line}</li>`)
     .join('')}</ul>`,
@@ -50,8 +50,7 @@ const useApi: INodeProperties = {
   noDataExpression: true,
   default: false,
   displayOptions: { show: manual },
-  description:
-    'Whether to ask Livespace too, with an API key: to choose owner and process from lists, and to fetch the current deal',
+  description: 'Whether to use an API key too: to choose owner and process from lists, and to fetch the current deal',
 };
 
 /** Present where the API is asked: n8n decides on a single condition what of the panel it shows. */
@@ -95,7 +94,7 @@ const options: INodeProperties = {
       type: 'boolean',
       default: false,
       description:
-        'Whether to hold an event back when a newer one of the same deal came before it. Otherwise it comes with is_late set to true.',
+        'Whether to skip an event that arrives after a newer one of the same deal. Otherwise it arrives with is_late set to true.',
     },
     statusFilter(dealStatuses),
   ],
@@ -106,7 +105,7 @@ export const properties: INodeProperties[] = [
   steps,
   eventsParameter(
     ({ description }) => description,
-    [{ name: 'Any Event', value: anyEvent, description: 'Also events that Livespace adds later' }],
+    [{ name: 'Any Event', value: anyEvent, description: 'Including events that Livespace adds later' }],
   ),
   useApi,
   ...asksApi,

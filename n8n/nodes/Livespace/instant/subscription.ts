@@ -61,7 +61,7 @@ async function release(hook: IHookFunctions, stored: StoredSubscription | undefi
     const wasThere = await new Subscriptions(client).release({ host, label: labelOf(hook), stored, url });
     if (!stored || wasThere) return;
     hook.logger.warn(
-      `${nameOf(hook)} was not found in ${client.account.label}: somebody deleted it, or the credential now belongs to another account than the one it is in.`,
+      `${nameOf(hook)} was not found in ${client.account.label}: somebody deleted it, or the credential now belongs to a different account.`,
     );
   } catch (error) {
     if (isLivespaceError(error)) throw toNodeError(hook, error);

@@ -27,7 +27,7 @@ export const properties: INodeProperties[] = [
         type: 'dateTime',
         default: '',
         description:
-          'What happened since then starts the workflow at its first look. Without it, nothing that happened before does. Later it means nothing.',
+          'At its first look, what happened since then starts the workflow. Without a date, nothing earlier does. Later looks ignore it.',
       },
       statusFilter(foundStatuses),
     ],

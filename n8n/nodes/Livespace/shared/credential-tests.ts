@@ -34,7 +34,7 @@ export async function testWebhookCredential(
     const secrets = [data.secret, data.previousSecret].map(pasted);
     for (const secret of secrets) if (secret !== '') checkPastedSecret(secret);
     const message = secrets[0]
-      ? 'Whether it is the right secret shows with the first event'
+      ? 'The first event will show whether it is the right secret'
       : 'Nothing to test yet. Publish the workflow, add its Production URL in Livespace at Account Settings → Webhooks, and paste the secret from there as soon as you have it.';
     return { status: 'OK', message };
   } catch (error) {

@@ -8,7 +8,7 @@ export function statusFilter(statuses: readonly string[]): INodeProperties {
     type: 'multiOptions',
     options: [...statuses].sort().map((value) => ({ name: titleCase(value), value })),
     default: [],
-    description: 'Only status changes to one of these. Other events are not held back.',
+    description: 'Only status changes to one of these. Other events are not affected.',
   };
 }
 
@@ -17,21 +17,21 @@ export const minimumValueFilter: INodeProperties = {
   name: 'minimumValue',
   type: 'number',
   default: 0,
-  description: 'Only deals worth at least this much, whatever the currency. A deal of unknown value passes.',
+  description: 'Only deals worth at least this much, whatever the currency. A deal without a known value passes.',
 };
 
 export const ownerFilter = choice({
   displayName: 'Owner',
   name: 'owner',
   searchListMethod: 'searchOwners',
-  description: 'Only deals that this user owns. A deal of unknown owner passes.',
+  description: 'Only deals that this user owns. A deal without a known owner passes.',
 });
 
 export const processFilter = choice({
   displayName: 'Process',
   name: 'process',
   searchListMethod: 'searchProcesses',
-  description: 'Only deals in this sales process. A deal of unknown process passes.',
+  description: 'Only deals in this sales process. A deal without a known process passes.',
 });
 
 type Mode = 'list' | 'id';

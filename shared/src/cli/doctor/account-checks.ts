@@ -24,7 +24,7 @@ export async function* checkAccount(client: LivespaceClient, url: string): Async
 
 function checkClock(livespaceTime: number | undefined): Finding {
   const check = 'The clock of this machine is right';
-  if (livespaceTime === undefined) return { check, verdict: 'unknown', detail: 'Livespace told no time' };
+  if (livespaceTime === undefined) return { check, verdict: 'unknown', detail: 'Livespace sent no time' };
   const skew = Date.now() - livespaceTime;
   const detail = `${Math.round(Math.abs(skew) / 1000)} s ${skew < 0 ? 'behind' : 'ahead of'} Livespace`;
   return Math.abs(skew) <= tolerableSkewMs

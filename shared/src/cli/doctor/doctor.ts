@@ -45,7 +45,7 @@ async function* signatureFindings(
   const check = 'Signatures are checked';
   if (!send) {
     const remedy =
-      'Add --send to send a signed and a forged test event. The signed one may start what stands behind the URL.';
+      'Add --send to send a signed and a forged test event. The signed one may start whatever is behind the URL.';
     yield { check, verdict: 'unknown', detail: 'nothing but empty requests was sent', remedy };
     return;
   }
@@ -55,7 +55,7 @@ async function* signatureFindings(
 async function* accountFindings(url: string, settings: Settings): AsyncGenerator<Finding> {
   const check = 'The account';
   if (!settings.hasAccount) {
-    const remedy = 'Set LIVESPACE_SUBDOMAIN, LIVESPACE_API_KEY and LIVESPACE_API_SECRET to have it looked at.';
+    const remedy = 'Set LIVESPACE_SUBDOMAIN, LIVESPACE_API_KEY and LIVESPACE_API_SECRET to check it too.';
     yield { check, verdict: 'unknown', detail: 'no API key was given', remedy };
     return;
   }

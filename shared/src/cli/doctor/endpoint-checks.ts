@@ -60,12 +60,12 @@ async function* checkAnswers(url: string, options: ProbeOptions): AsyncGenerator
         yield { check: certificate, verdict: 'failed', detail: cause, remedy };
         return;
       }
-      if (round === 0) yield { check: certificate, verdict: 'unknown', detail: 'no answer came' };
+      if (round === 0) yield { check: certificate, verdict: 'unknown', detail: 'there was no answer' };
       yield { check: handshake, verdict: 'failed', detail: `${cause} (try ${round + 1} of ${tries})`, remedy };
       return;
     }
     if (round === 0) {
-      yield { check: certificate, verdict: 'passed', detail: 'as the internet’s authorities say' };
+      yield { check: certificate, verdict: 'passed', detail: 'it is valid' };
       yield redirect(answers[0] as Answer, url);
     }
   }
@@ -74,7 +74,7 @@ async function* checkAnswers(url: string, options: ProbeOptions): AsyncGenerator
 
 function redirect({ status, location }: Answer, url: string): Finding {
   const check = 'Nothing is redirected';
-  if (status < 300 || status >= 400) return { check, verdict: 'passed', detail: 'the URL answers by itself' };
+  if (status < 300 || status >= 400) return { check, verdict: 'passed', detail: 'the URL answers directly' };
   const target = location && URL.canParse(location, url) ? new URL(location, url) : undefined;
   const isLoop = target?.href === new URL(url).href;
   return {
@@ -96,13 +96,13 @@ function acknowledged(check: string, answers: readonly Answer[]): Finding {
 }
 
 const remedies: Readonly<Record<number, string>> = {
-  401: 'Let the empty request pass without a signature: it is Livespace’s handshake. Is there a login before the endpoint?',
-  403: 'Let the empty request pass: it is Livespace’s handshake. Is there a firewall or a login before the endpoint?',
+  401: 'Let the empty request pass without a signature: it is Livespace’s handshake. Is there a login in front of the endpoint?',
+  403: 'Let the empty request pass: it is Livespace’s handshake. Is there a firewall or a login in front of the endpoint?',
   404: 'Check the path of the URL. In n8n the workflow must be published, and the URL its Production URL.',
   405: 'The endpoint must take POST.',
-  410: 'The webhook is gone: copy its present URL.',
+  410: 'The webhook is gone: copy its current URL.',
   500: 'Look at the log of the endpoint.',
-  503: 'Start what stands behind the proxy.',
+  503: 'Start the server behind the proxy.',
 };
 
 function remedyFor(status: number): string {

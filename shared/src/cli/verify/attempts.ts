@@ -84,7 +84,7 @@ function bodies(body: Buffer): [string, Buffer][] {
 function urls(url: string): [string, string][] {
   if (!URL.canParse(url)) return [];
   const spelled = new URL(url);
-  const diagnosis = (now: string) => `The URL in Livespace is spelled otherwise: ${now}`;
+  const diagnosis = (now: string) => `The URL in Livespace is spelled differently: ${now}`;
   const changed = (what: string, change: (url: URL) => void): [string, string] => {
     const copy = new URL(url);
     change(copy);
@@ -93,8 +93,8 @@ function urls(url: string): [string, string][] {
   return [
     [diagnosis('without the slash at its end.'), url.replace(/\/$/, '')],
     [diagnosis('with a slash at its end.'), `${url}/`],
-    [diagnosis('with other upper and lower case.'), url.toLowerCase()],
-    [diagnosis('with other percent-encoding.'), decoded(spelled.href)],
+    [diagnosis('in a different case.'), url.toLowerCase()],
+    [diagnosis('with different percent-encoding.'), decoded(spelled.href)],
     changed('without the query.', (copy) => {
       copy.search = '';
     }),
@@ -105,7 +105,7 @@ function urls(url: string): [string, string][] {
       copy.port = '';
     }),
     [diagnosis('with the port 443.'), url.replace(/^(https:\/\/[^/:?#]+)(?=[/?#]|$)/, '$1:443')],
-    [diagnosis('the path alone.'), `${spelled.pathname}${spelled.search}`],
+    [diagnosis('only the path.'), `${spelled.pathname}${spelled.search}`],
   ];
 }
 
@@ -120,7 +120,7 @@ function decoded(url: string): string {
 function keys(secrets: readonly string[]): [string, string[]][] {
   return secrets.flatMap((secret): [string, string[]][] => [
     ['The secret was copied with quotation marks.', [secret.replace(/^["'“”]|["'“”]$/g, '')]],
-    ['The secret was copied with other upper and lower case.', [secret.toLowerCase()]],
+    ['The secret was copied in the wrong case.', [secret.toLowerCase()]],
     ['The secret was copied with white space inside.', [secret.replace(/\s/g, '')]],
   ]);
 }
@@ -132,7 +132,8 @@ export function diagnoseBinaryKey({ url, body, signature, secrets }: Delivery): 
       const key = Buffer.from(secret, encoding);
       if (key.length === 0) continue;
       const digest = createHmac('sha256', key).update(url).update(body).digest('hex');
-      if (digest === signature.toLowerCase()) return `Livespace reads the secret as ${encoding}, which nobody knew.`;
+      if (digest === signature.toLowerCase())
+        return `Livespace reads the secret as ${encoding}, which was not known: please report it.`;
     }
   }
   return undefined;

@@ -31,7 +31,7 @@ export async function verifyDelivery(options: VerifyOptions, settings: Settings,
     return 0;
   }
   if (diagnosis) {
-    const inForm = form ? ` With that mended it matches, in the form ${form}.` : '';
+    const inForm = form ? ` With that corrected it matches, in the form ${form}.` : '';
     output.say(`✗ The signature does not match. ${diagnosis}${inForm}`, {
       matches: false,
       diagnosis,
