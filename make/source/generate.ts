@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import path, { dirname, join } from 'node:path';
 import { appFiles } from './files.ts';
 import { notices } from './notice.ts';
 
@@ -16,12 +16,17 @@ export function generated(): Map<string, string> {
 export function stale(files = generated()): string[] {
   const there = readdirSync(app, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(app.length + 1))
+    .map((entry) => below(app, join(entry.parentPath, entry.name)))
     .filter((path) => !path.startsWith('.secrets'));
   const paths = new Set([...there, ...files.keys()]);
   return [...paths].filter(
     (path) => !there.includes(path) || readFileSync(join(app, path), 'utf8') !== files.get(path),
   );
+}
+
+/** @returns the file's path in the folder as the app names it, with `/` on Windows too. @param system whose paths they are */
+export function below(folder: string, file: string, system: Pick<typeof path, 'relative' | 'sep'> = path): string {
+  return system.relative(folder, file).replaceAll(system.sep, '/');
 }
 
 function write(): void {

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(__dirname, '..', '..');
@@ -18,7 +17,7 @@ function anchors(markdown: string): Set<string> {
 }
 
 function references(): [file: string, document: string, anchor: string][] {
-  const files = execFileSync('git', ['ls-files', '*.ts', '*.md'], { cwd: root, encoding: 'utf8' }).trim().split('\n');
+  const files = globSync('**/*.{ts,md}', { cwd: root, exclude: ['**/node_modules', '**/dist', '**/.cache'] });
   return files.flatMap((file) =>
     [...readFileSync(join(root, file), 'utf8').matchAll(/docs\/(\w+\.md)#([\w-]+)/g)].map(
       ([, document = '', anchor = '']): [string, string, string] => [file, document, anchor],

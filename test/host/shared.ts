@@ -117,6 +117,6 @@ test('the core, packed and installed', async (t) => {
 
   await t.test('the README’s 12 lines take each event once, on an account as it is today', async (t) => {
     await writeFile(path.join(project, 'endpoint.js'), readmeExample(root, 'endpoint'));
-    await twelveLines(t, project);
+    await twelveLines(t, project, 'endpoint.js');
   });
 });

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix, win32 } from 'node:path';
 import { startSimulator } from 'livespace-simulator';
 import { createAccount, LivespaceClient, Subscriptions } from 'livespace-webhooks';
 import { undiciTransport } from 'livespace-webhooks/undici';
-import { generated, stale } from '../../make/source/generate.ts';
+import { below, generated, stale } from '../../make/source/generate.ts';
 import { codeFiles, components, type Json, root } from '../../testing/make/app.ts';
 import { type Connection, Make, type Webhook } from '../../testing/make/make.ts';
 
@@ -19,6 +19,13 @@ describe('the files of the app', () => {
     files.set('modules/new.iml.json', 'missing');
     files.delete('modules/groups.json');
     expect(stale(files).sort()).toEqual(['general/base.iml.json', 'modules/groups.json', 'modules/new.iml.json']);
+  });
+
+  it.each([
+    ['C:\\connect\\make\\app', win32],
+    ['/connect/make/app', posix],
+  ] as const)('have the same names below %s', (folder, system) => {
+    expect(below(folder, system.join(folder, 'modules', 'groups.json'), system)).toBe('modules/groups.json');
   });
 
   it('are checked by the command', () => {

@@ -193,7 +193,7 @@ test('a look that is cut off gives what it read, and the log says why', async ()
   world.livespace.clearFaults();
   const second = await poll(world.zap(created));
   expect(first.length).toBeGreaterThan(0);
-  expect(log.mock.calls.join()).toContain('Livespace was read in part');
+  expect(log.mock.calls.join()).toContain('Livespace was read only in part');
   expect(new Set([...first, ...second].map(({ id }) => id)).size).toBe(30);
 });
 

@@ -71,16 +71,16 @@ const time = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z`;
 export const printedDay = new RegExp(`^deal.created ${time} Żaba 12.5\ndeal.status_changed ${time} Żaba 12.5$`);
 
 /** The first example of shared/README.md in a project that has the package: its three steps, and {@link aDay}. */
-export async function twelveLines(t: TestContext, project: string): Promise<void> {
+export async function twelveLines(t: TestContext, project: string, file: string): Promise<void> {
   const simulator = await startSimulator({ retryDelaysMs: [5, 5] });
   t.after(simulator.close);
   const port = await freePort();
-  const first = await startEndpoint(['endpoint.js'], project, {}, port);
+  const first = await startEndpoint([file], project, {}, port);
   const events = ['deal.created', 'deal.status_changed'];
   const { id } = simulator.addSubscription({ name: 'By hand', url: first.url, events });
   const { secret } = await simulator.activateSubscription(id);
   await first.stop();
-  const second = await startEndpoint(['endpoint.js'], project, { LIVESPACE_WEBHOOK_SECRET: String(secret) }, port);
+  const second = await startEndpoint([file], project, { LIVESPACE_WEBHOOK_SECRET: String(secret) }, port);
   t.after(second.stop);
   await aDay(simulator, second.url);
   // What the endpoint printed may arrive here after Livespace has its answer.

@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { lock } from './lock.ts';
 
 const root = process.env.LIVESPACE_HOST_CACHE ?? path.join(homedir(), '.cache', 'livespace-connect');
 
@@ -35,22 +34,7 @@ export async function cachedFolder(name: string, make: (folder: string) => Promi
   }
 }
 
-/**
- * Waits until no other run holds the lock of this name. SQLite's lock belongs to the process: the system frees it when a run
- * is killed, so there is no stale lock to judge.
- *
- * @returns what frees it
- */
-export async function locked(name: string): Promise<() => void> {
-  await mkdir(root, { recursive: true });
-  const database = new DatabaseSync(path.join(root, `${name}.lock`));
-  for (;;) {
-    try {
-      database.exec('BEGIN EXCLUSIVE');
-      return () => database.close();
-    } catch (error) {
-      if (!/database is locked/.test(String(error))) throw error;
-      await sleep(1000);
-    }
-  }
+/** {@link lock} for what is made or installed once on this machine. @returns what frees it */
+export function locked(name: string): Promise<() => void> {
+  return lock(path.join(root, `${name}.lock`));
 }

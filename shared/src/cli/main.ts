@@ -1,4 +1,12 @@
 #!/usr/bin/env node
-import { runCommand } from './program.ts';
+import { tooOld } from './node-version.ts';
 
-process.exitCode = await runCommand(process.argv.slice(2));
+const reason = tooOld(process.versions.node);
+if (reason === undefined) {
+  // Not before: what it imports does not load in an older Node.
+  const { runCommand } = await import('./program.ts');
+  process.exitCode = await runCommand(process.argv.slice(2));
+} else {
+  process.stderr.write(`${reason}\n`);
+  process.exitCode = 2;
+}

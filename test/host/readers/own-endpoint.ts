@@ -13,6 +13,8 @@ export async function ownEndpoint(t: TestContext, reader: Reader, clone: string)
   const file = 'livespace-webhooks-0.1.0.tgz';
   await copyFile(path.join(clone, file), path.join(project, file));
   for (const command of commandsWithin(readme, 'npm install ./')) await reader.runs(command, project);
-  await writeFile(path.join(project, 'endpoint.js'), readmeExample(clone, 'endpoint'));
-  await twelveLines(t, project);
+  const [start = ''] = commandsWithin(readme, 'node endpoint');
+  const [, name = ''] = start.split(' ');
+  await writeFile(path.join(project, name), readmeExample(clone, 'endpoint'));
+  await twelveLines(t, project, name);
 }

@@ -26,6 +26,12 @@ export async function withoutAnAccount(t: TestContext, reader: Reader, clone: st
     assert.match(printed, /^[1-9]\d* passed, 0 failed$/m);
   });
 
+  await t.test('npm start twice at once: both work, and one says that it waits', async () => {
+    const both = await Promise.all(['first', 'second'].map(() => reader.runs('npm start', clone)));
+    assert.equal(both.filter((one) => one.includes('Another npm start is at work here')).length, 1);
+    for (const one of both) assert.match(one, /^[1-9]\d* passed, 0 failed$/m);
+  });
+
   await t.test('the simulator shows its page', async (t) => {
     const [simulator = ''] = commandsWithin(readme, 'npm run simulator');
     const port = await freePort();

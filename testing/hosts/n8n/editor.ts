@@ -93,14 +93,21 @@ export class Editor {
     await this.node.waitFor({ state: 'hidden' });
   }
 
-  /** Takes a picture of the rectangle around all that is named, or of the whole window. */
+  /** Takes a picture of the rectangle around all that is named, or of the whole window: in light, and in dark. */
   async picture(name: string, ...around: Locator[]): Promise<void> {
-    // Out of the way of hints that a resting pointer opens, and after what moves.
+    // Out of the way of hints that a resting pointer opens.
     await this.page.mouse.move(0, 0);
-    await this.page.waitForTimeout(500);
     const clip = around.length > 0 ? { clip: await rectangle(around) } : {};
     const style = '[data-test-id="panel-drag-button"] { visibility: hidden }';
-    await this.page.screenshot({ path: path.join(this.#pictures, `n8n-${name}.png`), style, ...clip });
+    for (const [colorScheme, suffix] of [
+      ['dark', '-dark'],
+      ['light', ''],
+    ] as const) {
+      await this.page.emulateMedia({ colorScheme });
+      // After what moves.
+      await this.page.waitForTimeout(500);
+      await this.page.screenshot({ path: path.join(this.#pictures, `n8n-${name}${suffix}.png`), style, ...clip });
+    }
   }
 }
 
