@@ -1,4 +1,4 @@
-import { type Connection, Make, type TriggerState, type Webhook } from '../testing/make/make.ts';
+import { type Connection, fromNowOn, Make, type Webhook } from '../testing/make/make.ts';
 import type { StartReceiver } from './receiver.ts';
 
 /** The generated files of the Make app, read by an IML reader of our own, since Make has none to install. */
@@ -7,7 +7,7 @@ export const startMake: StartReceiver = async (livespace) => {
   const { apiKey, apiSecret } = livespace;
   const connection: Connection = await make.connect({ subdomain: 'acme', apiKey, apiSecret });
   const manual = make.addWebhook('dealEvents', { events: ['deal.created'] });
-  const state: TriggerState = { lastDate: new Date(), ids: [] };
+  const state = fromNowOn();
   let automatic: Webhook | undefined;
 
   return {

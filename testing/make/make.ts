@@ -160,6 +160,11 @@ export class Make {
   }
 }
 
+/** The start of somebody who chooses *From now on*, as if in the second before: Livespace tells no fractions of one. */
+export function fromNowOn(): TriggerState {
+  return { lastDate: new Date(Math.floor(Date.now() / 1000) * 1000 - 1), ids: [] };
+}
+
 function isProcessed({ lastDate, ids }: TriggerState, id: string, date: Date): boolean {
   if (!lastDate || date > lastDate) return false;
   return date < lastDate || ids.includes(id);

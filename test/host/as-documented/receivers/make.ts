@@ -1,5 +1,5 @@
 import type { Simulator } from 'livespace-simulator';
-import { Make, type TriggerState } from '../../../../testing/make/make.ts';
+import { fromNowOn, Make } from '../../../../testing/make/make.ts';
 import { nameOf, type Receiver } from './receiver.ts';
 
 /** The generated files of the Make app, read by an IML reader of our own, since Make has none to install. */
@@ -7,7 +7,7 @@ export async function makeReceiver({ url, apiKey, apiSecret }: Simulator): Promi
   const make = await new Make(url).open();
   const connection = await make.connect({ subdomain: 'acme', apiKey, apiSecret });
   const byHand = make.addWebhook('dealEvents', { events: ['deal.created'] });
-  const state: TriggerState = { lastDate: new Date(), ids: [] };
+  const state = fromNowOn();
   const found: string[] = [];
   return {
     name: 'Make',
