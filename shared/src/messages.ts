@@ -88,7 +88,7 @@ export const messages = {
   },
   unavailable: {
     cause: {
-      result: 'Livespace reported a problem of its own (result {result}).',
+      result: 'Livespace reported an internal problem (result {result}).',
       http: 'Livespace is not available (HTTP {status}).',
       silent: 'No answer came from {account}.',
     },

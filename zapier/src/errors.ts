@@ -15,7 +15,7 @@ export const remedies: Remedies = {
   refused: `Start the Zap with ${otherWays}: none of these needs a subscription API. If the account has one, use the API key of an administrator.`,
   handshake_failed: 'The address is Zapier’s own: wait a few minutes, then turn the Zap on again.',
   invalid_endpoint:
-    'Copy the webhook’s URL as it stands in Account Settings → Webhooks in Livespace: it starts with https://.',
+    'Copy the webhook’s URL exactly as it is in Account Settings → Webhooks in Livespace: it starts with https://.',
   missing_secret: 'Copy it from Account Settings → Webhooks in Livespace into the field Webhook Secret.',
   body_not_raw: `${inAction}, map “Raw Body” from “Catch Raw Hook” into the field Body: the text as it arrived, unchanged.`,
   missing_signature: `Livespace did not send this. ${inAction}, map “Headers Http X Livespace Signature” from “Catch Raw Hook” into the field Signature.`,
