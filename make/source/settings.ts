@@ -8,7 +8,7 @@ export const connectionSettings = [
     name: 'subdomain',
     type: 'text',
     label: 'Subdomain',
-    help: 'The first part of your Livespace address: for https://acme.livespace.io enter acme.',
+    help: 'The first part of your Livespace address, such as acme for https://acme.livespace.io.',
     required: true,
     editable: true,
     validate: {

@@ -18,7 +18,7 @@ export class LivespaceApi implements ICredentialType {
       default: '',
       required: true,
       placeholder: 'e.g. acme',
-      description: 'For https://acme.livespace.io enter acme',
+      description: 'Such as acme for https://acme.livespace.io',
     },
     {
       displayName: 'API Key',

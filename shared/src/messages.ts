@@ -14,7 +14,7 @@ const tellMaintainers = 'report this to the maintainers of the connector';
 export const messages = {
   invalid_subdomain: {
     cause: 'This is not the address of a Livespace account.',
-    remedy: 'Enter the subdomain only: for https://acme.livespace.io enter acme.',
+    remedy: 'Enter the subdomain only, such as acme for https://acme.livespace.io.',
   },
   missing_credentials: {
     cause: 'The {field} is empty.',

@@ -57,7 +57,7 @@ test.each([
   const error = await connect({ subdomain }).then(fail, (thrown) => thrown);
   expect(JSON.parse(error.message)).toMatchObject({
     code: 'invalid_subdomain',
-    message: expect.stringContaining('for https://acme.livespace.io that is acme'),
+    message: expect.stringContaining('acme for https://acme.livespace.io'),
   });
   expect(world.livespace.requests()).toHaveLength(before);
 });

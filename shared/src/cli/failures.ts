@@ -1,6 +1,11 @@
 /** What Node's error codes mean to a person, and what to do. */
 const failures: readonly { code: RegExp; cause: string; remedy: string }[] = [
   {
+    code: /^(EAI_AGAIN|ENETDOWN|ENETUNREACH)/,
+    cause: 'the network cannot be reached',
+    remedy: 'Check the network of this machine.',
+  },
+  {
     code: /^(ENOTFOUND|EAI_|ENODATA)/,
     cause: 'the host name is not known',
     remedy: 'Check the host name in the URL and its DNS record.',
@@ -11,7 +16,7 @@ const failures: readonly { code: RegExp; cause: string; remedy: string }[] = [
     remedy: 'Start the endpoint, or check the port and the firewall.',
   },
   {
-    code: /^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/,
+    code: /^(ETIMEDOUT|EHOSTUNREACH)/,
     cause: 'the host cannot be reached',
     remedy: 'Check the firewall between the internet and the endpoint.',
   },

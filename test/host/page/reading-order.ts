@@ -183,7 +183,7 @@ columnheader "URL"
 columnheader "Attempt"
 columnheader "Answer"
 columnheader "Outcome"
-columnheader "Look"
+columnheader "More"
 paragraph
 StaticText "No deliveries."
 region "What goes wrong"
