@@ -14,9 +14,6 @@ export const n8nLintTools = {
   eslint: '9.29.0',
 };
 
-/** Zapier's own tool. zapier/README.md names it to maintainers. */
-export const zapierCli = '19.1.0';
-
 /** Much downloaded community packages that hold a trigger: what ours is compared with. */
 export const n8nTriggerPackages = {
   '@crowdin/n8n-nodes-crowdin': '0.27.0',

@@ -3,10 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { quietNpm } from '../../endpoint/packed.ts';
-import { zapierCli } from '../../versions.ts';
-import { cachedFolder } from '../cache.ts';
-import { run } from '../run.ts';
 
 export const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -18,14 +14,6 @@ export const offline = {
   test: ['test', '--skip-validate'],
   build: ['build', '--skip-npm-install', '--skip-validation'],
 } as const;
-
-/** Zapier's tool, installed on demand: it brings 160 MB that only these checks and a maintainer's push need. @returns its folder. */
-export function installCli(): Promise<string> {
-  return cachedFolder(`zapier-cli-${zapierCli}`, async (folder) => {
-    const args = ['install', '--prefix', folder, ...quietNpm, '--ignore-scripts', `zapier-platform-cli@${zapierCli}`];
-    await run('npm', args, folder);
-  });
-}
 
 /**
  * Runs `zapier-platform` as somebody would who is neither logged in nor online: with an empty home folder.
@@ -41,8 +29,7 @@ export async function zapierPlatform(
 ): Promise<{ code: number | null; output: string }> {
   const home = await mkdtemp(path.join(tmpdir(), 'zapier-home-'));
   const binaries = path.join(root, 'node_modules', '.bin');
-  const program = path.join(await installCli(), 'node_modules', '.bin', 'zapier-platform');
-  const child = spawn(program, args, {
+  const child = spawn(path.join(binaries, 'zapier-platform'), args, {
     cwd: folder,
     env: {
       ...process.env,
@@ -64,8 +51,6 @@ export async function zapierPlatform(
 
 /** Unpacks what `build` made, symbolic links and all: as the tool itself does to test it, so that no `unzip` need be there. */
 export async function unzipBuild(folder: string, into: string): Promise<void> {
-  const unzip = createRequire(path.join(await installCli(), 'package.json'))(
-    'zapier-platform-cli/src/utils/decompress.js',
-  );
+  const unzip = createRequire(import.meta.url)('zapier-platform-cli/src/utils/decompress.js');
   await unzip(path.join(folder, 'build', 'build.zip'), into);
 }
