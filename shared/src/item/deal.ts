@@ -1,7 +1,8 @@
 import { dealPage, dealPaths, dealStatuses, type LivespaceDeal, reasonPaths } from '../wire/deal.ts';
-import { amount, day, instant, list, percent, text } from './coerce.ts';
+import { amount, list, percent, text } from './coerce.ts';
 import { type CustomField, customFields, nobody, type Owner, owners, productNames, tags } from './parts.ts';
 import { reader } from './read.ts';
+import { day, instant } from './times.ts';
 
 export interface Reference {
   id: string | null;

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { type EventName, eventKind, events } from '../events.ts';
 import type { LivespaceDeal } from '../wire/deal.ts';
 import { attemptField, type WebhookEvent } from '../wire/delivery.ts';
-import { instant, integer, text } from './coerce.ts';
+import { integer, text } from './coerce.ts';
 import { type ItemDeal, itemDeal } from './deal.ts';
 import { factKey } from './fact-key.ts';
+import { instant } from './times.ts';
 
 /** What every host emits, from every source: a webhook, a list, a schedule, a sample. All keys are always there. */
 export interface Item {

@@ -66,11 +66,20 @@ function isSomebody({ id, name, email }: Owner): boolean {
 
 /** Texts, or objects with a name. */
 export function tags(row: LivespaceDeal): string[] {
-  return list(allTags(row)).flatMap((tag) => (isRecord(tag) ? tagName(tag) : text(tag)) ?? []);
+  return names(list(allTags(row)), tagName);
 }
 
 export function productNames(products: readonly unknown[]): string[] {
-  return products.flatMap((product) => (isRecord(product) ? productName(product) : text(product)) ?? []);
+  return names(products, productName);
+}
+
+function names(entries: readonly unknown[], read: (row: Record<string, unknown>) => string | null): string[] {
+  const found: string[] = [];
+  for (const entry of entries) {
+    const name = isRecord(entry) ? read(entry) : text(entry);
+    if (name !== null) found.push(name);
+  }
+  return found;
 }
 
 /** ASSUMED: keyed by the field's id; the label stands in the field, or by the same id in a map beside it. */

@@ -1,6 +1,6 @@
 import type { LivespaceClient } from '../api/client.ts';
 import { livespaceError } from '../errors.ts';
-import { instant } from '../item/coerce.ts';
+import { instant } from '../item/times.ts';
 import { retention } from './part.ts';
 import { type Look, type LookRequest, runLook } from './run-look.ts';
 import { inSeconds } from './seconds.ts';

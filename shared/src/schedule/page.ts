@@ -1,8 +1,8 @@
 import type { LivespaceClient } from '../api/client.ts';
 import { dealPage } from '../api/deals.ts';
 import type { Clock } from '../clock.ts';
-import { instant } from '../item/coerce.ts';
 import { reader } from '../item/read.ts';
+import { instant } from '../item/times.ts';
 import { dealPaths, type LivespaceDeal } from '../wire/deal.ts';
 import { markOf } from './known.ts';
 import type { Place } from './memory.ts';

@@ -100,23 +100,26 @@ export class EventGuard {
 
   async isLate(scope: string, { event, deal, occurred_at: occurredAt }: Item): Promise<boolean> {
     if (occurredAt === null) return false;
+    const now = this.#options.now?.() ?? Date.now();
     // A time that lies in the future would make every event after it late.
-    const now = new Date(this.#options.now?.() ?? Date.now()).toISOString();
-    const when = occurredAt < now ? occurredAt : now;
+    const when = Date.parse(occurredAt) > now ? new Date(now).toISOString() : occurredAt;
     const key = `newest:${part(scope)}:${part(event)}:${part(deal.id)}`;
     return when < (await this.#ask(() => this.#store.raise(key, when, keptMs), when));
   }
 
   /** @returns what the store answers, or `otherwise` where it does not. A value that is no promise is not waited for. */
-  async #ask<T, U>(question: () => T | Promise<T>, otherwise: U): Promise<T | U> {
+  #ask<T, U>(question: () => T | Promise<T>, otherwise: U): T | U | Promise<T | U> {
     if (this.#hasFailed) return otherwise;
-    try {
-      const answer = question();
-      return isPromise(answer) ? await this.#inTime(answer) : answer;
-    } catch (error) {
+    const failed = (error: unknown) => {
       this.#hasFailed = true;
       this.#options.onStoreFailure?.(error);
       return otherwise;
+    };
+    try {
+      const answer = question();
+      return isPromise(answer) ? Promise.resolve(this.#inTime(answer)).catch(failed) : answer;
+    } catch (error) {
+      return failed(error);
     }
   }
 

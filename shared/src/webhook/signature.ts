@@ -36,7 +36,7 @@ export function isSignature(signature: string): boolean {
  * @returns 64 lower-case hex digits.
  */
 export function sign(url: string, body: Uint8Array | string, secret: string, form: FormName = firstForm): string {
-  return digest(signatureForms.get(form) as SignatureForm, url.trim(), body, secret.trim()).toString('hex');
+  return digest(signatureForms.get(form) as SignatureForm, url.trim(), body, secret.trim());
 }
 
 /**
@@ -56,13 +56,13 @@ export function verify(
   const url = configuredUrl.trim();
   if (url === '' || !isSignature(signature)) return undefined;
   const body = typeof rawBody === 'string' ? Buffer.from(rawBody) : rawBody;
-  const given = Buffer.from(signature, 'hex');
+  const given = Buffer.from(signature.toLowerCase());
   const tried = usable(secrets).map((secret) => ({ secret, key: memoryKey(url, secret) }));
   for (const { secret, key } of tried) {
     const known = remembered.get(key);
     for (const name of candidates(url, body, known?.form, options.forms)) {
       const form = signatureForms.get(name) as SignatureForm;
-      if (!timingSafeEqual(digest(form, url, body, secret), given)) continue;
+      if (!timingSafeEqual(Buffer.from(digest(form, url, body, secret)), given)) continue;
       if (!isAmbiguous(form, body)) remember(key, name);
       return name;
     }
@@ -110,15 +110,20 @@ function normalized(url: string): string {
   return URL.canParse(url) ? new URL(url).href : url;
 }
 
-function digest(form: SignatureForm, url: string, body: Uint8Array | string, secret: string): Buffer {
+function digest(form: SignatureForm, url: string, body: Uint8Array | string, secret: string): string {
   const signed = form.normalized ? normalized(url) : url;
   const [first, second] = form.urlFirst ? [signed, body] : [body, signed];
   const hmac = createHmac('sha256', secret).update(first);
-  return (form.separator ? hmac.update(form.separator) : hmac).update(second).digest();
+  return (form.separator ? hmac.update(form.separator) : hmac).update(second).digest('hex');
 }
 
+let latest = { url: '', secret: '', key: '' };
+
+/** Most processes have one subscription: its key is not computed again for each delivery. */
 function memoryKey(url: string, secret: string): string {
-  return createHash('sha256').update(`${secret}\0${url}`).digest('base64');
+  if (latest.url !== url || latest.secret !== secret)
+    latest = { url, secret, key: createHash('sha256').update(`${secret}\0${url}`).digest('base64') };
+  return latest.key;
 }
 
 /** The oldest goes first. */

@@ -227,6 +227,15 @@ test.each([
   }
 });
 
+test('what a store answers need not be a promise of its own kind', async () => {
+  const add = (_key: string, _value: string, ttlMs: number) => ({
+    // biome-ignore lint/suspicious/noThenProperty: as the query builders of some databases have it, which returns nothing.
+    then: (answered: (stored: boolean) => void) => void answered(ttlMs === 0),
+  });
+  const { store } = watched({ add: add as unknown as GuardStore['add'], get: () => 'kept' });
+  await expect(new Guard(store).reserve('s', 'e')).resolves.toBe('kept');
+});
+
 test('a store that answers in time is not given up', async () => {
   const { store, kept } = watched();
   const slow: GuardStore = {
