@@ -9,7 +9,7 @@ const leastUnix = 1e8;
 const leastMilliseconds = 1e11;
 /** The two forms that Livespace was seen to write, where neither month's end nor midnight needs a calendar. */
 const usual =
-  /^((?:19[7-9]|[2-9]\d\d)\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8]))[T ]([01]\d|2[0-3])(:[0-5]\d:[0-5]\d)(?:Z|([+-]\d\d))$/;
+  /^(?:19[7-9]|[2-9]\d\d)\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-]\d\d)$/;
 
 /**
  * @returns ISO 8601 in UTC, of the years 1970 to 9999. `+02` is an offset, a time without one is read as UTC (ASSUMED); a
@@ -22,10 +22,11 @@ export function instant(value: unknown): string | null {
 }
 
 function usualInstant(value: string): string | undefined {
-  const [, date, hour = '', rest, offset] = usual.exec(value) ?? [];
-  if (date && offset === undefined) return `${date}T${hour}${rest}.000Z`;
-  const inUtc = Number(hour) - Number(offset);
-  return date && inUtc >= 0 && inUtc < 24 ? `${date}T${String(inUtc).padStart(2, '0')}${rest}.000Z` : undefined;
+  if (!usual.test(value)) return undefined;
+  if (value.length === 20) return `${value.slice(0, 10)}T${value.slice(11, 19)}.000Z`;
+  const hour = Number(value.slice(11, 13)) - Number(value.slice(19));
+  const isSameDay = hour >= 0 && hour < 24;
+  return isSameDay ? `${value.slice(0, 10)}T${hour < 10 ? '0' : ''}${hour}${value.slice(13, 19)}.000Z` : undefined;
 }
 
 function anyInstant(trimmed: string): string | null {

@@ -49,9 +49,9 @@ export async function admit(item: Item, options: AdmitOptions): Promise<Admitted
     kind: 'accepted',
     status: 200,
     item,
-    keep: () => guard.keep(scope, key),
-    release: () => guard.release(scope, key),
-    renew: () => guard.renew(scope, key),
+    keep: async () => void (await guard.keep(scope, key)),
+    release: async () => void (await guard.release(scope, key)),
+    renew: async () => void (await guard.renew(scope, key)),
   };
 }
 

@@ -1,4 +1,4 @@
-type Awaitable<T> = T | Promise<T>;
+export type Awaitable<T> = T | Promise<T>;
 
 /**
  * Where the guard remembers. A host with a store of its own implements this, with values or promises; one that throws or

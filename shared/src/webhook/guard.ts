@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import { encoded } from '../item/fact-key.ts';
 import type { Item } from '../item/item.ts';
-import type { GuardStore } from './guard-store.ts';
+import type { Awaitable, GuardStore } from './guard-store.ts';
 
 /** `pending`: a copy is in flight. `kept`: a copy was accepted before. */
 export type Reservation = 'fresh' | 'pending' | 'kept';
@@ -61,7 +62,7 @@ export class Guard {
   }
 }
 
-/** One event's dealings with the store. None of them rejects. */
+/** One event's dealings with the store. None of them rejects, and none waits where the store answers at once. */
 export class EventGuard {
   readonly #store: GuardStore;
   readonly #mine: string;
@@ -74,41 +75,53 @@ export class EventGuard {
     this.#options = options;
   }
 
-  async reserve(scope: string, id: string): Promise<Reservation> {
+  reserve(scope: string, id: string): Awaitable<Reservation> {
     const key = idKey(scope, id);
-    if (await this.#ask(() => this.#store.add(key, this.#mine, leaseMs), true)) return 'fresh';
-    const state = await this.#ask(() => this.#store.get(key), undefined);
-    if (state === 'kept') return 'kept';
-    return typeof state === 'string' && state.startsWith(pending) ? 'pending' : 'fresh';
+    return then(
+      this.#ask(() => this.#store.add(key, this.#mine, leaseMs), true),
+      (isStored) =>
+        isStored
+          ? 'fresh'
+          : then(
+              this.#ask(() => this.#store.get(key), undefined),
+              reservation,
+            ),
+    );
   }
 
   /** The host is still at work: the reservation holds for another lease, unless it ended and another has it by now. */
-  async renew(scope: string, id: string): Promise<void> {
+  renew(scope: string, id: string): Awaitable<unknown> {
     const key = idKey(scope, id);
-    if ((await this.#ask(() => this.#store.get(key), undefined)) !== this.#mine) return;
-    await this.#ask(() => this.#store.set(key, this.#mine, leaseMs), undefined);
+    return then(
+      this.#ask(() => this.#store.get(key), undefined),
+      (holder) =>
+        holder === this.#mine ? this.#ask(() => this.#store.set(key, this.#mine, leaseMs), undefined) : undefined,
+    );
   }
 
-  async keep(scope: string, id: string): Promise<void> {
-    await this.#ask(() => this.#store.set(idKey(scope, id), 'kept', keptMs), undefined);
+  keep(scope: string, id: string): Awaitable<unknown> {
+    return this.#ask(() => this.#store.set(idKey(scope, id), 'kept', keptMs), undefined);
   }
 
   /** What is kept, or another's reservation by now, stays. */
-  async release(scope: string, id: string): Promise<void> {
-    await this.#ask(() => this.#store.delete(idKey(scope, id), this.#mine), undefined);
+  release(scope: string, id: string): Awaitable<unknown> {
+    return this.#ask(() => this.#store.delete(idKey(scope, id), this.#mine), undefined);
   }
 
-  async isLate(scope: string, { event, deal, occurred_at: occurredAt }: Item): Promise<boolean> {
+  isLate(scope: string, { event, deal, occurred_at: occurredAt }: Item): Awaitable<boolean> {
     if (occurredAt === null) return false;
     const now = this.#options.now?.() ?? Date.now();
     // A time that lies in the future would make every event after it late.
     const when = Date.parse(occurredAt) > now ? new Date(now).toISOString() : occurredAt;
     const key = `newest:${part(scope)}:${part(event)}:${part(deal.id)}`;
-    return when < (await this.#ask(() => this.#store.raise(key, when, keptMs), when));
+    return then(
+      this.#ask(() => this.#store.raise(key, when, keptMs), when),
+      (newest) => when < newest,
+    );
   }
 
   /** @returns what the store answers, or `otherwise` where it does not. A value that is no promise is not waited for. */
-  #ask<T, U>(question: () => T | Promise<T>, otherwise: U): T | U | Promise<T | U> {
+  #ask<T, U>(question: () => Awaitable<T>, otherwise: U): Awaitable<T | U> {
     if (this.#hasFailed) return otherwise;
     const failed = (error: unknown) => {
       this.#hasFailed = true;
@@ -131,8 +144,17 @@ export class EventGuard {
   }
 }
 
-function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+function then<T, U>(answer: Awaitable<T>, use: (value: T) => Awaitable<U>): Awaitable<U> {
+  return isPromise(answer) ? answer.then(use) : use(answer);
+}
+
+function isPromise<T>(value: Awaitable<T>): value is Promise<T> {
   return typeof value === 'object' && value !== null && 'then' in value;
+}
+
+function reservation(state: unknown): Reservation {
+  if (state === 'kept') return 'kept';
+  return typeof state === 'string' && state.startsWith(pending) ? 'pending' : 'fresh';
 }
 
 function idKey(scope: string, id: string): string {
@@ -141,7 +163,5 @@ function idKey(scope: string, id: string): string {
 
 /** Encoded, so that two scopes can't meet in one key; hosts limit the length of a key. */
 function part(value: string): string {
-  return value.length <= longestKeyPart
-    ? value.replace(/[%:]/g, (sign) => (sign === '%' ? '%25' : '%3A'))
-    : createHash('sha256').update(value).digest('hex');
+  return value.length <= longestKeyPart ? encoded(value) : createHash('sha256').update(value).digest('hex');
 }

@@ -15,6 +15,7 @@ export interface RawRequest {
 
 const empty = new Uint8Array();
 const decoder = new TextDecoder();
+const cgiPrefix = 'http-';
 
 /** @returns the body's bytes, or nothing where the framework kept them to itself. */
 export function rawBody({ headers, body }: RawRequest): Uint8Array | undefined {
@@ -45,8 +46,15 @@ function saysEmpty(headers: RawRequest['headers']): boolean {
   return /^0*$/.test(headerValue(headers, 'Content-Length')) && headerValue(headers, 'Transfer-Encoding') === '';
 }
 
-function headerValue(headers: RawRequest['headers'], wanted: string): string {
-  return asText(entries(headers).find(([name]) => isNamed(name, wanted))?.[1]);
+function headerValue(headers: RawRequest['headers'], header: string): string {
+  if (typeof headers !== 'object' || headers === null) return '';
+  const wanted = header.toLowerCase();
+  if (Symbol.iterator in headers) {
+    const entries: unknown[] = [...(headers as Iterable<unknown>)];
+    return asText(entries.filter(Array.isArray).find(([name]) => isNamed(name, wanted))?.[1]);
+  }
+  const name = Object.keys(headers).find((name) => isNamed(name, wanted));
+  return name === undefined ? '' : asText(headers[name]);
 }
 
 /** What is neither text, number nor a list of them can't be a header's value: its type stands in, which is none either. */
@@ -56,16 +64,12 @@ function asText(value: unknown): string {
   return value === undefined || value === null ? '' : typeof value;
 }
 
-function isNamed(name: string, wanted: string): boolean {
+function isNamed(name: unknown, wanted: string): boolean {
+  if (typeof name !== 'string') return false;
+  const before = name.length - wanted.length;
+  if (before !== 0 && before !== cgiPrefix.length) return false;
   const plain = name.toLowerCase().replaceAll('_', '-');
-  return plain === wanted.toLowerCase() || plain === `http-${wanted.toLowerCase()}`;
-}
-
-function entries(headers: RawRequest['headers'] = {}): (readonly [string, unknown])[] {
-  if (headers === null || typeof headers !== 'object') return [];
-  const all =
-    Symbol.iterator in headers ? [...(headers as Iterable<readonly [string, string]>)] : Object.entries(headers);
-  return all.filter((entry) => Array.isArray(entry) && typeof entry[0] === 'string');
+  return plain === wanted || plain === cgiPrefix + wanted;
 }
 
 /** Also one of another realm, as test runners and sandboxes have. */

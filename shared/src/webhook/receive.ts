@@ -80,15 +80,15 @@ export function isHandshake(body: Uint8Array): boolean {
 
 /** @returns the form in which the request is signed, or why it is not taken. */
 function authenticate(request: RawRequest, body: Uint8Array, options: ReceiveOptions): FormName | Received {
+  const { url } = request;
+  const signature = signatureOf(request);
+  const form = typeof url === 'string' ? verify(url, body, signature, options.secrets, options) : undefined;
+  if (form !== undefined) return form;
   const secrets = usable(options.secrets);
   if (secrets.length === 0) return { kind: 'not_ready', status: 503, code: 'not_ready', ...words('not_ready') };
-  const signature = signatureOf(request);
   if (!signature) return rejected(401, 'missing_signature');
   if (!isSignature(signature)) return rejected(401, 'malformed_signature');
-  const { url } = request;
   if (typeof url !== 'string' || url.trim() === '') return rejected(401, 'missing_url');
-  const form = verify(url, body, signature, secrets, options);
-  if (form !== undefined) return form;
   const changed = changedForm(url, secrets);
   return changed ? rejected(401, 'form_changed', { form: changed }) : rejected(401, 'wrong_signature');
 }

@@ -81,7 +81,7 @@ export function changedForm(url: string, secrets: readonly string[]): FormName |
 }
 
 export function usable(secrets: readonly unknown[]): string[] {
-  return secrets.flatMap((secret) => (typeof secret === 'string' && secret.trim()) || []);
+  return secrets.map((secret) => (typeof secret === 'string' ? secret.trim() : '')).filter((secret) => secret !== '');
 }
 
 function candidates(
