@@ -21,5 +21,14 @@ export const n8nTriggerPackages = {
   '@respond-io/n8n-nodes-respond-io': '1.3.6',
 };
 
+/** What people verify other services' webhooks with: what the gate is timed beside. */
+export const webhookVerifiers = {
+  stripe: '23.1.0',
+  '@octokit/webhooks': '14.2.0',
+  svix: '2.5.0',
+  standardwebhooks: '1.1.1',
+  '@slack/bolt': '5.1.0',
+};
+
 /** What judges the core's package as its users' tools would see it. */
 export const packageLinters = { publint: '0.3.25', '@arethetypeswrong/cli': '0.18.5' };
