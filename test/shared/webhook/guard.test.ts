@@ -83,6 +83,20 @@ test('a reservation that ended, and that another process has by now, is neither 
   expect(await first.reserve('s', 'e')).toBe('kept');
 });
 
+test('over the default store the last 10,000 events are known at every moment, with 500 more in flight', async () => {
+  const { guard } = guardAt();
+  const wrong: number[] = [];
+  for (let event = 0; event < 45_000; event += 1) {
+    await guard.isLate('s', at('1970-01-01T00:00:00Z', { id: String(event) }));
+    if ((await guard.reserve('s', String(event))) !== 'fresh') wrong.push(event);
+    const done = event - 500;
+    if (done >= 0) await guard.keep('s', String(done));
+    const oldest = done - 9999;
+    if (oldest >= 0 && (await guard.reserve('s', String(oldest))) !== 'kept') wrong.push(oldest);
+  }
+  expect(wrong).toEqual([]);
+});
+
 test('two subscriptions don’t share ids, nor do long ids that begin alike', async () => {
   const { guard } = guardAt();
   const long = 'x'.repeat(100_000);
