@@ -1,6 +1,9 @@
 /*
  * What our code adds to a Zapier app: the built zip and the processor time to load it, beside an app that holds nothing but
  * zapier-platform-core. Loaded in turns, each time in a process of its own, and the medians are compared.
+ *
+ * The goal is 1.05 times the zip. Without zod and ipaddr.js, which are a third and a tenth of our code there, it would be
+ * reached; a parser and an address check of our own are worth less than that.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
@@ -8,8 +11,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { offline, root, unzipBuild, zapierFolder, zapierPlatform } from '../testing/hosts/zapier/cli.ts';
 import zapier from '../zapier/package.json' with { type: 'json' };
+import { spread } from './quartiles.ts';
 
 const rounds = 15;
+const goal = 1.05;
+const held = 1.07;
 // As Zapier's Lambda does it: the wrapper first, and the app with the first event.
 const load =
   "const began = process.cpuUsage(); require('./zapierwrapper.js'); require('./index.js'); const { user, system } = process.cpuUsage(began); console.log((user + system) / 1000)";
@@ -34,11 +40,16 @@ for (let round = 0; round < rounds; round += 1) {
   }
 }
 for (const { title, bytes, times } of [bare, ours]) {
-  console.log(`${title}: zip ${kilobytes(bytes)}, loads in ${median(times).toFixed(0)} ms`);
+  console.log(`${title}: zip ${kilobytes(bytes)}, loads in ${spread(times, 0, ' ms')}`);
 }
-const size = (ours.bytes / bare.bytes).toFixed(3);
-const time = (median(ours.times) / median(bare.times)).toFixed(2);
-console.log(`ours: ${size} times the zip (${kilobytes(ours.bytes - bare.bytes)} more), ${time} times the time`);
+const size = ours.bytes / bare.bytes;
+const loads = ours.times.map((time, round) => time / (bare.times[round] ?? Number.NaN));
+console.log(
+  `ours: ${size.toFixed(3)} times the zip (${kilobytes(ours.bytes - bare.bytes)} more), ${spread(loads, 2, ' times')} the time`,
+);
+console.log(`${size <= goal ? 'reaches' : 'misses'} the goal of ${goal}; at most ${held} is held`);
+console.log(size <= held ? '1 passed, 0 failed' : '0 passed, 1 failed');
+process.exitCode = size <= held ? 0 : 1;
 for (const folder of [bareFolder, bare.unzipped, ours.unzipped]) await rm(folder, { recursive: true });
 
 async function build(title: string, folder: string) {
@@ -52,8 +63,4 @@ async function build(title: string, folder: string) {
 
 function kilobytes(bytes: number): string {
   return `${(bytes / 1024).toFixed(0)} KB`;
-}
-
-function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
