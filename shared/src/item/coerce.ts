@@ -29,7 +29,7 @@ const groupings = [
 export function amount(value: unknown): number | null {
   if (typeof value !== 'string') return typeof value === 'number' && Number.isFinite(value) ? value : null;
   if (value.length > longestAmount) return null;
-  if (plain.test(value)) return amount(Number(value.replace(',', '.')));
+  if (plain.test(value)) return Number(value.replace(',', '.'));
   const [, sign = '', before = sign, digits = ''] =
     affixed.exec(value.replace(/\s/gu, ' ').replace('−', '-').trim()) ?? [];
   const known = groupings.find(({ form }) => form.test(digits));

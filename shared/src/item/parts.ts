@@ -36,7 +36,8 @@ const fieldLabel = reader(partPaths.custom_field.label, text);
 
 /** A list, one object, or a map by id; else the deal's own `owner` fields. */
 export function owners(row: LivespaceDeal): Owner[] {
-  const found = severalOwners(allOwners(row));
+  const several = allOwners(row);
+  const found = several === null ? [] : severalOwners(several);
   if (found.some(isSomebody)) return found;
   const alone = owner(row, ownRow);
   return isSomebody(alone) ? [alone] : [];

@@ -7,9 +7,13 @@ const instantForm = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(\.\d+)?
 const unixForm = /^\d{9,13}(?:\.\d+)?$/;
 const leastUnix = 1e8;
 const leastMilliseconds = 1e11;
-/** The two forms that Livespace was seen to write, where neither month's end nor midnight needs a calendar. */
-const usual =
-  /^(?:19[7-9]|[2-9]\d\d)\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-]\d\d)$/;
+/** The days that every year has. */
+const everyYear = String.raw`(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)`;
+const usualDay = new RegExp(String.raw`^[1-9]\d{3}-${everyYear}$`);
+/** The two forms that Livespace was seen to write, where neither 29 February nor midnight needs a calendar. */
+const usual = new RegExp(
+  String.raw`^(?:19[7-9]|[2-9]\d\d)\d-${everyYear}[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-]\d\d)$`,
+);
 
 /**
  * @returns ISO 8601 in UTC, of the years 1970 to 9999. `+02` is an offset, a time without one is read as UTC (ASSUMED); a
@@ -53,11 +57,10 @@ function iso(moment: number): string | null {
 /** @returns the date as written, `YYYY-MM-DD`. */
 export function day(value: unknown): string | null {
   const date = typeof value === 'string' ? value.trim().slice(0, 10) : '';
-  return /^[1-9]\d{3}-(?:0[1-9]|1[0-2])-\d{2}$/.test(date) && isDay(date) ? date : null;
+  return usualDay.test(date) || (/^[1-9]\d{3}-02-29$/.test(date) && isDay(date)) ? date : null;
 }
 
 /** JavaScript takes 30 February for 2 March. */
 function isDay(date: string): boolean {
-  const number = Number(date.slice(8));
-  return number <= 28 ? number > 0 : new Date(date).getUTCDate() === number;
+  return new Date(date).getUTCDate() === Number(date.slice(8));
 }

@@ -1,7 +1,8 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { type FormName, firstForm, formNames, type SignatureForm, signatureForms } from '../wire/signature-forms.ts';
 
-const hexDigest = /^[0-9a-f]{64}$/i;
+const digestLength = 64;
+const hex = /^[0-9a-f]+$/i;
 
 const plainForms = formNames.filter((name) => !signatureForms.get(name)?.normalized);
 
@@ -25,7 +26,7 @@ export interface VerifyOptions {
 
 /** @returns whether the header's value could be a signature at all. */
 export function isSignature(signature: string): boolean {
-  return hexDigest.test(signature);
+  return signature.length === digestLength && hex.test(signature);
 }
 
 /**

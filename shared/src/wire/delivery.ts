@@ -17,22 +17,27 @@ export const answerWithinMs = 3000;
 export const handshakeBody = /^(?:\{\s*\}|\[\s*\]|null)?$/;
 
 /**
- * The documented envelope of an event (docs/livespace.md#payload). Only what an item can't be made without is required,
- * so that a field which is new, missing, null or of another type never costs an event. Work on the value that was
- * checked: what parsing returns has the known keys only, which spares a copy of the rest.
+ * The documented envelope of an event (docs/livespace.md#payload). Only what an item can't be made without is checked, so
+ * that a field which is new, missing, null or of another type never costs an event. Work on the value that was checked:
+ * what parsing returns has these keys only, which spares a copy of the rest.
  */
 export const webhookEvent = z.object({
   /** The event: one of ours, or one that does not exist yet. */
   name: z.string().min(1),
-  /** Identifies the notification: a copy has the same. */
-  id: z.unknown(),
-  /** When it occurred, RFC 3339. */
-  timestamp: z.unknown(),
-  /** Counts from 1. */
-  webhook_delivery_attempt: z.unknown(),
   data: z.object(livespaceDeal.shape),
 });
-export type WebhookEvent = z.infer<typeof webhookEvent> & { data: LivespaceDeal; [field: string]: unknown };
+
+export interface WebhookEvent {
+  name: string;
+  /** Identifies the notification: a copy has the same. */
+  id?: unknown;
+  /** When it occurred, RFC 3339. */
+  timestamp?: unknown;
+  /** Counts from 1. */
+  webhook_delivery_attempt?: unknown;
+  data: LivespaceDeal;
+  [field: string]: unknown;
+}
 
 /** The only field in which two deliveries of one event differ (documented). */
 export const attemptField = 'webhook_delivery_attempt' satisfies keyof WebhookEvent;
