@@ -247,6 +247,34 @@ describe('manual registration', () => {
     expect([statuses, n8n.runs.length]).toEqual([[200, 200, 401], 2]);
   });
 
+  test('a credential is read once for the events of 5 seconds', async () => {
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(1000);
+    const n8n = await startN8n({ parameters, credentials: { livespaceWebhookApi: { secret: 's' } } });
+    await n8n.activate();
+    const reads = jest.spyOn(n8n.credentials, 'get');
+    await Promise.all(['1', '2', '3'].map((id) => post(n8n.url, eventOf({ id }), 's')));
+    await post(n8n.url, eventOf({ id: '4' }), 's');
+    expect([reads.mock.calls.length, n8n.runs.length]).toEqual([1, 4]);
+    clock.mockRestore();
+  });
+
+  test('a changed secret is good at once, and what it was before for 5 seconds at most', async () => {
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(1000);
+    const n8n = await startN8n({ parameters, credentials: { livespaceWebhookApi: { secret: 'first' } } });
+    await n8n.activate();
+    const [credential = ''] = n8n.credentials.keys();
+    const change = (secret: string) => n8n.credentials.set(credential, { secret });
+    const statusOf = async (id: string, secret: string) => (await post(n8n.url, eventOf({ id }), secret)).status;
+    expect(await statusOf('1', 'first')).toBe(200);
+    change('second');
+    expect(await statusOf('2', 'second')).toBe(200);
+    expect(await statusOf('3', 'first')).toBe(401);
+    change('third');
+    clock.mockReturnValue(6000);
+    expect(await statusOf('4', 'second')).toBe(401);
+    clock.mockRestore();
+  });
+
   test('a deleted credential asks events to come again, and the log says why', async () => {
     const n8n = await startN8n({ parameters, credentials: { livespaceWebhookApi: { secret: 's' } } });
     await n8n.activate();

@@ -1,9 +1,9 @@
-import { type Accepted, MemoryStore, type RawRequest, receive } from 'livespace-webhooks';
+import { type Accepted, MemoryStore, type RawRequest, type Received, receive } from 'livespace-webhooks';
 import { Guard } from 'livespace-webhooks/host';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { currentDeal } from './current-deal.ts';
-import { refuse, tellVerified } from './refusals.ts';
-import { readSecrets } from './secrets.ts';
+import { isRefused, refuse, tellVerified } from './refusals.ts';
+import { readSecrets, recentSecrets, type Secrets } from './secrets.ts';
 import { isManual, isTestRun, readOptions, readRules } from './settings.ts';
 import { settle } from './settle.ts';
 import { storedSubscription, storedUrl } from './static-data.ts';
@@ -16,18 +16,15 @@ export async function deliver(context: IWebhookFunctions): Promise<IWebhookRespo
   const body = await readBody(context);
   if (body === undefined) return { noWebhookResponse: true };
   const request: RawRequest = { url: urlOf(context), headers: context.getHeaderData(), body };
-  const { secrets, problem } = await readSecrets(context);
-  const scope = scopeOf(context);
-  const delivery = { context, request, subscription: [scope, request.url, ...secrets] };
-  const received = await receive(request, {
-    ...readRules(context),
-    secrets,
-    // Whoever tests may send the same event again.
-    guard: isTestRun(context) ? new Guard(new MemoryStore()) : guard,
-    scope,
-    origin: isManual(context) ? undefined : storedSubscription(context)?.account,
-  });
-  if (received.kind === 'rejected' || received.kind === 'not_ready') return refuse(delivery, received, problem);
+  const recent = await recentSecrets(context);
+  let secrets = recent ?? (await readSecrets(context));
+  let received = await hear(context, request, secrets);
+  if (recent && isRefused(received)) {
+    secrets = await readSecrets(context);
+    received = await hear(context, request, secrets);
+  }
+  const delivery = { context, request, subscription: [scopeOf(context), request.url, ...secrets.secrets] };
+  if (isRefused(received)) return refuse(delivery, received, secrets.problem);
   if (received.kind !== 'handshake') tellVerified(delivery, 'form' in received ? received.form : undefined);
   const response = context.getResponseObject();
   if (received.kind === 'accepted') {
@@ -36,6 +33,17 @@ export async function deliver(context: IWebhookFunctions): Promise<IWebhookRespo
   }
   response.status(received.status).end();
   return { noWebhookResponse: true };
+}
+
+function hear(context: IWebhookFunctions, request: RawRequest, { secrets }: Secrets): Promise<Received> {
+  return receive(request, {
+    ...readRules(context),
+    secrets,
+    // Whoever tests may send the same event again.
+    guard: isTestRun(context) ? new Guard(new MemoryStore()) : guard,
+    scope: scopeOf(context),
+    origin: isManual(context) ? undefined : storedSubscription(context)?.account,
+  });
 }
 
 /**

@@ -15,6 +15,10 @@ export interface Delivery {
 
 export type Refused = Extract<Received, { kind: 'rejected' | 'not_ready' }>;
 
+export function isRefused(received: Received): received is Refused {
+  return received.kind === 'rejected' || received.kind === 'not_ready';
+}
+
 const hourMs = 60 * 60 * 1000;
 const minuteMs = 60 * 1000;
 
