@@ -3,39 +3,42 @@
  * maps, and the time to load the trigger where n8n-workflow and zod are loaded already, as in n8n. Loaded in turns, each
  * time in a process of its own; medians.
  */
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { test } from 'node:test';
 import { cachedFolder } from '../testing/hosts/cache.ts';
 import { npm } from '../testing/hosts/n8n/install.ts';
 import { packNode } from '../testing/hosts/n8n/pack.ts';
+import { temporaryFolder } from '../testing/hosts/temporary-folder.ts';
 import { n8nTriggerPackages } from '../testing/versions.ts';
 
 const rounds = 15;
 const flags = ['install', '--ignore-scripts', '--legacy-peer-deps', '--prefer-offline'];
 
-const peerFolder = await cachedFolder('n8n-trigger-packages-1', async (folder) => {
-  await writeFile(
-    path.join(folder, 'package.json'),
-    JSON.stringify({ private: true, dependencies: n8nTriggerPackages }),
-  );
-  await npm(folder, flags);
-});
-const { tarball } = await packNode();
-const ourFolder = await mkdtemp(path.join(tmpdir(), 'n8n-package-'));
-await writeFile(path.join(ourFolder, 'package.json'), JSON.stringify({ private: true }));
-await npm(ourFolder, [...flags, tarball]);
+const most = 100_000;
 
-const packages = await Promise.all([
-  measured('n8n-nodes-livespace', ourFolder),
-  ...Object.keys(n8nTriggerPackages).map((name) => measured(name, peerFolder)),
-]);
-for (let round = 0; round < rounds; round += 1) for (const one of packages) one.times.push(load(one.trigger));
-for (const { name, bytes, times } of packages) {
-  console.log(`${name}: ${(bytes / 1000).toFixed(0)} KB unpacked, trigger loads in ${median(times).toFixed(1)} ms`);
-}
-await rm(ourFolder, { recursive: true });
+test('the package’s size and the time to load its trigger', async (t) => {
+  const peerFolder = await cachedFolder('n8n-trigger-packages-1', async (folder) => {
+    const manifest = { private: true, dependencies: n8nTriggerPackages };
+    await writeFile(path.join(folder, 'package.json'), JSON.stringify(manifest));
+    await npm(folder, flags);
+  });
+  const { tarball } = await packNode();
+  const ourFolder = await temporaryFolder('n8n-package');
+  await writeFile(path.join(ourFolder, 'package.json'), JSON.stringify({ private: true }));
+  await npm(ourFolder, [...flags, tarball]);
+
+  const ours = await measured('n8n-nodes-livespace', ourFolder);
+  const peers = await Promise.all(Object.keys(n8nTriggerPackages).map((name) => measured(name, peerFolder)));
+  const packages = [ours, ...peers];
+  for (let round = 0; round < rounds; round += 1) for (const one of packages) one.times.push(load(one.trigger));
+  for (const { name, bytes, times } of packages) {
+    t.diagnostic(`${name}: ${(bytes / 1000).toFixed(0)} KB unpacked, trigger loads in ${median(times).toFixed(1)} ms`);
+  }
+  await t.test('it unpacks to 100 KB at most', () => assert.ok(ours.bytes <= most, `${ours.bytes} bytes`));
+});
 
 async function measured(name: string, root: string) {
   const folder = path.join(root, 'node_modules', name);

@@ -50,6 +50,7 @@ test.each([
   ['ran no test and says so', 'Tests:       0 total\n', {}, '0 1'],
   ['timed nothing', 'Node v24\n', { command: 'npm run bench' }, '0 1'],
   ['ran no host check', `${node(0, 0)}`, { command: 'npm run host:n8n' }, '0 1'],
+  ['measured and counted nothing', 'done\n', { command: 'npm run bench:n8n' }, '0 1'],
   ['ran a file without tests', `✔ test/host/empty.ts (80.9ms)\n${node(1, 0)}`, {}, '0 1'],
   ['ran a file without tests, as TAP', `ok 1 - test/host/empty.ts\n${node(3, 0, 0, '#')}`, {}, '2 1'],
 ])('a command that %s is a failure', (_, printed, how, expected) => {

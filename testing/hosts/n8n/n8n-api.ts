@@ -218,6 +218,15 @@ export class N8nApi {
     return `${this.#session.url}/${mode}/${node.webhookId}/${path}`;
   }
 
+  /** How often a workflow has run to its end without an error, test runs aside; executions that are not kept count too. */
+  async successes(workflowId: string): Promise<number> {
+    const counts = await this.#session.call<{ productionSuccess: number }>(
+      'GET',
+      `/workflow-stats/${workflowId}/counts/`,
+    );
+    return counts.productionSuccess;
+  }
+
   /** The newest first, test runs included; at most 100. */
   async listExecutions(workflowId: string): Promise<ExecutionSummary[]> {
     const query = new URLSearchParams({ filter: JSON.stringify({ workflowId }), limit: '100' });
