@@ -8,6 +8,9 @@ import { killGroup, spawnOwned } from '../children.ts';
 import { until } from '../until.ts';
 import { installN8n, nodeFirst, npm } from './install.ts';
 
+/** n8n's command: `start` is a whole n8n, or the main process of queue mode. */
+export type Role = 'start' | 'webhook' | 'worker';
+
 /**
  * One real n8n with its own empty folder and port. It listens on 127.0.0.1 only and keeps folder and port over restarts.
  *
@@ -28,13 +31,21 @@ export class RealN8n {
   /** What {@link installPackage} installed last. */
   tarball = '';
   readonly #program: string;
+  readonly #role: Role;
   readonly #env: NodeJS.ProcessEnv;
   #child: (ChildProcess & { pid: number }) | undefined;
   #gone: Promise<void> = Promise.resolve();
   #log = '';
 
-  private constructor(program: string, folder: string, port: number, brokerPort: number, env: NodeJS.ProcessEnv) {
+  private constructor(
+    program: string,
+    role: Role,
+    folder: string,
+    [port, brokerPort]: [number, number],
+    env: NodeJS.ProcessEnv,
+  ) {
     this.#program = program;
+    this.#role = role;
     this.folder = folder;
     this.url = `http://127.0.0.1:${port}`;
     this.#env = { ...settings(folder, port, brokerPort), ...env };
@@ -45,11 +56,10 @@ export class RealN8n {
    *
    * @param env more settings for n8n; nothing else of this process's environment reaches it but PATH
    */
-  static async create(env: NodeJS.ProcessEnv = {}): Promise<RealN8n> {
+  static async create(env: NodeJS.ProcessEnv = {}, role: Role = 'start'): Promise<RealN8n> {
     const program = await installN8n();
     const folder = await mkdtemp(path.join(tmpdir(), 'real-n8n-'));
-    const [port, brokerPort] = await freePorts();
-    return new RealN8n(program, folder, port, brokerPort, env);
+    return new RealN8n(program, role, folder, await freePorts(), env);
   }
 
   /**
@@ -115,7 +125,7 @@ export class RealN8n {
   async start(env: NodeJS.ProcessEnv = {}): Promise<number> {
     if (this.#child) throw new Error('This n8n runs already');
     const began = Date.now();
-    const child = await spawnOwned(process.execPath, [this.#program, 'start'], {
+    const child = await spawnOwned(process.execPath, [this.#program, this.#role], {
       cwd: this.folder,
       env: { ...this.#env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -179,6 +189,10 @@ function settings(folder: string, port: number, brokerPort: number): NodeJS.Proc
     N8N_LISTEN_ADDRESS: '127.0.0.1',
     N8N_HOST: '127.0.0.1',
     N8N_PORT: String(port),
+    // A worker answers here, and only whether it is ready.
+    QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+    QUEUE_HEALTH_CHECK_PORT: String(port),
+    N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
     // Its default is one fixed port, on which a second n8n of the machine fails.
     N8N_RUNNERS_BROKER_PORT: String(brokerPort),
     N8N_WEBHOOK_URL: `http://127.0.0.1:${port}/`,
