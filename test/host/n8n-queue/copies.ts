@@ -11,6 +11,12 @@ const folder = path.resolve(import.meta.dirname, '../../../n8n/examples');
 const trigger = 'Livespace Trigger';
 const last = 'Handle the Event';
 
+/** With how often an event may reach the last node: workers overwrite each other's history of *Remove Duplicates*. */
+const examples = [
+  ['remove-duplicates.json', 2],
+  ['queue-mode.json', 1],
+] as const;
+
 interface Outcome extends SentEvent {
   /** Executions that it started. */
   runs: number;
@@ -29,7 +35,7 @@ export async function copyCases(t: TestContext, queue: QueueN8n, api: N8nApi, co
     ['n8n-nodes-base.redis', credentialsOf(redis)],
   ]);
 
-  for (const file of ['remove-duplicates.json', 'queue-mode.json']) {
+  for (const [file, most] of examples) {
     await t.test(`${count} events through ${file}`, async (t) => {
       const example: NewWorkflow = JSON.parse(await readFile(path.join(folder, file), 'utf8'));
       const nodes = example.nodes.map((node) => {
@@ -51,14 +57,12 @@ export async function copyCases(t: TestContext, queue: QueueN8n, api: N8nApi, co
       t.diagnostic(`${file}: ${sent.flatMap(({ statuses }) => statuses).length} deliveries in ${seconds} s`);
       for (const line of table(outcomes)) t.diagnostic(line);
       await runsAreRight(t, outcomes);
-      if (file === 'queue-mode.json') {
-        await t.test('each event gets through once, whichever processors its copies reached', () =>
-          assert.deepEqual(
-            outcomes.filter(({ isForged, passed }) => !isForged && passed !== 1),
-            [],
-          ),
-        );
-      }
+      await t.test(`each event gets through, ${most === 1 ? 'once' : 'and once per webhook processor at most'}`, () =>
+        assert.deepEqual(
+          outcomes.filter(({ isForged, passed }) => !isForged && (passed < 1 || passed > most)),
+          [],
+        ),
+      );
     });
   }
 }

@@ -122,7 +122,9 @@ export async function exampleCases(t: TestContext, stage: Stage): Promise<void> 
 
   await t.test('each of them is tried above', async () => {
     const tried = await readFile(import.meta.filename, 'utf8');
-    for (const file of await readdir(folder)) assert.ok(tried.includes(`publish('${file}')`), file);
+    // Queue mode has a check of its own.
+    const others = (await readdir(folder)).filter((file) => file !== 'queue-mode.json');
+    for (const file of others) assert.ok(tried.includes(`publish('${file}')`), file);
   });
   await t.test('none of them asked this account for a subscription', () =>
     assert.deepEqual(
