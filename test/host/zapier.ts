@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -27,6 +27,13 @@ test('the Zapier app, built and unzipped', async (t) => {
     const [scheduled, manual] = ['_scheduled', '_manual'].map((way) => events.map((event) => event + way));
     assert.deepEqual(await keysOf(folder), [scheduled, manual, events, 'check_event'].flat());
     assert.deepEqual(await keysOf(publicFolder), [scheduled, events, 'check_event'].flat());
+  });
+
+  await t.test('the licence of everything bundled is in the zip', async () => {
+    const bundle = await readFile(path.join(folder, 'zapier/dist/index.js'), 'utf8');
+    const comment = bundle.slice(bundle.lastIndexOf('/*!'));
+    assert.deepEqual(comment.match(/^[a-z.]+(?= \d+\.\d+\.\d+$)/gm), ['ipaddr.js', 'zod']);
+    assert.equal(comment.match(/^Permission is hereby granted/gm)?.length, 2);
   });
 
   const acts = [
