@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { findLeaks } from '../../../testing/hosts/zapier/leaks.ts';
+import { findLeaks } from '../../../testing/find-leaks.ts';
 import { startWorld, type World } from '../../../testing/hosts/zapier/world.ts';
 
 const kinds = ['API key', 'API secret', 'token', 'session', 'sha', 'webhook secret'];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Simulator, startSimulator } from 'livespace-simulator';
+import { Canaries } from '../../canaries.ts';
 import { until } from '../until.ts';
 import {
   type CredentialRef,
@@ -15,9 +16,6 @@ import type { RealN8n } from './real-n8n.ts';
 export const triggerName = 'Livespace Trigger';
 const nodeType = 'n8n-nodes-livespace.livespaceTrigger';
 
-/** Secrets that must show up nowhere. */
-export const canaries = { apiKey: 'canary-api-key-17', apiSecret: 'canary-api-secret-29' };
-
 /** A real n8n with the node in it, beside a Livespace, and what the cases do with them again and again. */
 export class Stage {
   readonly n8n: RealN8n;
@@ -25,26 +23,32 @@ export class Stage {
   readonly livespace: Simulator;
   /** The administrator's. */
   readonly account: CredentialRef;
-  readonly webhookSecrets = new Set<string>();
+  /** All that may show up nowhere. */
+  readonly secrets: Canaries;
+  readonly #credentials: { apiKey: string; apiSecret: string };
 
-  private constructor(n8n: RealN8n, api: N8nApi, livespace: Simulator, account: CredentialRef) {
+  private constructor(n8n: RealN8n, api: N8nApi, livespace: Simulator, account: CredentialRef, secrets: Canaries) {
     this.n8n = n8n;
     this.api = api;
     this.livespace = livespace;
     this.account = account;
+    this.secrets = secrets;
+    this.#credentials = { apiKey: livespace.apiKey, apiSecret: livespace.apiSecret };
   }
 
   /** @param n8n that runs, with the node installed */
   static async set(n8n: RealN8n): Promise<Stage> {
-    const livespace = await startSimulator({ ...canaries, retryDelaysMs: [500, 1000], profile: { api: 'on' } });
+    const secrets = new Canaries();
+    const credentials = { apiKey: secrets.plant('API key'), apiSecret: secrets.plant('API secret') };
+    const livespace = await startSimulator({ ...credentials, retryDelaysMs: [500, 1000], profile: { api: 'on' } });
     const api = await N8nApi.signIn(n8n.url);
-    const account = await api.createCredential('livespaceApi', { subdomain: livespace.url, ...canaries }, 'Account');
-    return new Stage(n8n, api, livespace, account);
+    const account = await api.createCredential('livespaceApi', { subdomain: livespace.url, ...credentials }, 'Account');
+    return new Stage(n8n, api, livespace, account, secrets);
   }
 
   /** The fields of the administrator's credential, with changes. */
   fields(change: Record<string, string> = {}): Record<string, string> {
-    return { subdomain: this.livespace.url, ...canaries, ...change };
+    return { subdomain: this.livespace.url, ...this.#credentials, ...change };
   }
 
   /** Registered automatically unless told. */
@@ -86,10 +90,11 @@ export class Stage {
     return this.api.webhookUrl(node, 'webhook', mode);
   }
 
-  /** What Livespace has for the URL of this workflow. Its secrets are noted, to be looked for in n8n's log. */
+  /** What Livespace has for the URL of this workflow. Its secrets are noted, to be looked for in all that n8n tells. */
   subscriptionsOf(workflow: Workflow, mode?: 'webhook-test') {
     const found = this.livespace.subscriptions().filter(({ url }) => url === this.url(workflow, mode));
-    for (const { secret } of found) this.webhookSecrets.add(secret);
+    // By hand there is none before the first activation.
+    for (const { secret } of found) if (secret !== '') this.secrets.watch(secret, 'webhook secret');
     return found;
   }
 

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { type Simulator, type SimulatorOptions, startSimulator } from 'livespace-simulator';
+import { Canaries } from '../../canaries.ts';
 import { startZapierServers, type ZapierServers } from '../../zapier/servers.ts';
 import { type AuthData, RawHookZap, type Run, Zap } from '../../zapier/zap.ts';
 import { startLambda } from './lambda.ts';
@@ -29,13 +29,8 @@ export interface World {
 
 /** @param folder of the unzipped app. */
 export async function startWorld(folder: string, options: SimulatorOptions = {}): Promise<World> {
-  const planted = new Map<string, string>();
-  const plant = (name: string) => {
-    // With characters that every encoding changes.
-    const canary = `${randomBytes(12).toString('base64')}+/"&= ż${randomBytes(12).toString('hex')}`;
-    planted.set(canary, name);
-    return canary;
-  };
+  const canaries = new Canaries();
+  const plant = (name: string) => canaries.plant(name);
   const credentials = { apiKey: plant('API key'), apiSecret: plant('API secret') };
   const livespace = await startSimulator({
     retryDelaysMs: [5, 5],
@@ -87,8 +82,8 @@ export async function startWorld(folder: string, options: SimulatorOptions = {})
     },
     transcript: () => [...seen, lambda.printed(), servers.log(), JSON.stringify(servers.cache.requests)].join('\n'),
     plant,
-    watch: (name, secret) => planted.set(secret, name),
-    secrets: () => new Map([...wiretap.secrets, ...planted]),
+    watch: (name, secret) => void canaries.watch(secret, name),
+    secrets: () => new Map([...wiretap.secrets, ...canaries.known]),
     async close() {
       await lambda.stop();
       for (const server of [wiretap, livespace, servers]) await server.close();

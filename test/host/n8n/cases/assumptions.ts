@@ -29,7 +29,7 @@ export async function assumptionCases(t: TestContext, stage: Stage): Promise<voi
       livespace.setProfile({ ...usual, ...profile });
       const { id } = livespace.addSubscription({ name: 'By hand', url, events: ['deal.created'] });
       const { secret } = await livespace.activateSubscription(id);
-      stage.webhookSecrets.add(secret);
+      stage.secrets.watch(secret, 'webhook secret');
       await api.updateCredential(webhook, { secret, previousSecret: '' });
       const name = `Żuraw ${JSON.stringify(profile)}`;
       const { deal } = livespace.createDeal({ name, value: 12_500.5, process_id: 'p-1', owner_name: 'Anna' });

@@ -46,7 +46,7 @@ export async function exampleCases(t: TestContext, stage: Stage): Promise<void> 
     const events = ['deal.created', 'deal.status_changed'];
     const byHand = livespace.addSubscription({ name: file, url: api.webhookUrl(trigger), events });
     const { secret } = await livespace.activateSubscription(byHand.id);
-    stage.webhookSecrets.add(secret);
+    stage.secrets.watch(secret, 'webhook secret');
     await api.updateCredential(webhook, { secret, previousSecret: '' });
     return workflow;
   };

@@ -52,6 +52,7 @@ export async function manualCases(t: TestContext, stage: Stage): Promise<void> {
     assert.match(answered[0] ?? '', where);
   });
   const secret = livespace.subscriptions().find(({ id }) => id === byHand.id)?.secret ?? '';
+  stage.secrets.watch(secret, 'webhook secret');
   await t.test('a wrong secret: 401, and one failed execution says what to compare', async () => {
     await api.updateCredential(credential, { secret: 'mistyped', previousSecret: '' });
     livespace.createDeal();
