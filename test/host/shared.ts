@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { packCore, quietNpm } from '../../testing/endpoint/packed.ts';
 import { readmeExample, twelveLines } from '../../testing/endpoint/readme-example.ts';
 import { cachedFolder } from '../../testing/hosts/cache.ts';
+import { leaksInTarball } from '../../testing/hosts/packed-secrets.ts';
 import { run } from '../../testing/hosts/run.ts';
 import { temporaryFolder } from '../../testing/hosts/temporary-folder.ts';
 import { signDelivery } from '../../testing/sign.ts';
@@ -55,6 +56,10 @@ test('the core, packed and installed', async (t) => {
     const names = files.filter((file) => /\.\w+$|LICENSE/.test(file));
     assert.deepEqual(names.sort(), wanted.sort());
   });
+
+  await t.test('it brings no secret of the environment in which it was built', () =>
+    assert.deepEqual(leaksInTarball(tarball), []),
+  );
 
   await t.test('its command asks for the secret on a terminal, uses it, and shows it nowhere', async () => {
     const url = 'https://hooks.example.com/livespace';

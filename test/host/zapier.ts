@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { globSync, statSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { leaksInFiles, secretsOfBuilder } from '../../testing/hosts/packed-secrets.ts';
 import { offline, unzipBuild, zapierFolder, zapierPlatform } from '../../testing/hosts/zapier/cli.ts';
 import { startLambda } from '../../testing/hosts/zapier/lambda.ts';
 import { startWorld } from '../../testing/hosts/zapier/world.ts';
@@ -36,6 +38,13 @@ test('the Zapier app, built and unzipped', async (t) => {
     assert.equal(comment.match(/^Permission is hereby granted/gm)?.length, 2);
   });
 
+  await t.test('no secret of the environment in which it was built is in the zip', () => {
+    const ours = globSync(['*.{js,json}', 'zapier/**/*'], { cwd: folder }).map((file) => path.join(folder, file));
+    const files = ours.filter((file) => statSync(file).isFile());
+    assert.ok(files.length > 2);
+    assert.deepEqual(leaksInFiles(files), []);
+  });
+
   const acts = [
     ['an account of today', today, 'off'],
     ['an account with a subscription API', walk, 'on'],
@@ -62,7 +71,7 @@ async function built(t: TestContext, env: Record<string, string> = {}): Promise<
   const folder = await mkdtemp(path.join(tmpdir(), 'zapier-app-'));
   t.after(() => rm(folder, { recursive: true }));
   const title = ['zapier-platform', ...offline.build, JSON.stringify(env)].join(' ');
-  await t.test(title, () => zapier(offline.build, env));
+  await t.test(title, () => zapier(offline.build, { ...env, ...secretsOfBuilder }));
   await t.test('the zip unpacks into an empty folder', () => unzipBuild(zapierFolder, folder));
   return folder;
 }

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { secretsOfBuilder } from '../hosts/packed-secrets.ts';
 import { run } from '../hosts/run.ts';
 import { temporaryFolder } from '../hosts/temporary-folder.ts';
 
@@ -11,7 +12,7 @@ export const quietNpm = ['--no-audit', '--no-fund', '--prefer-offline', '--logle
 /** Packs the core by the one command that a stranger would use. @returns the file. */
 export async function packCore(): Promise<string> {
   const folder = await temporaryFolder('livespace-webhooks-pack');
-  await run('npm', ['pack', '-w', 'livespace-webhooks', '--pack-destination', folder], root);
+  await run('npm', ['pack', '-w', 'livespace-webhooks', '--pack-destination', folder], root, secretsOfBuilder);
   const [file = ''] = await readdir(folder);
   return path.join(folder, file);
 }

@@ -4,6 +4,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { secretsOfBuilder } from '../packed-secrets.ts';
 import { nodeFirst } from './install.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../n8n');
@@ -20,7 +21,8 @@ export interface Packed {
 export async function packNode(): Promise<Packed> {
   const target = await mkdtemp(path.join(tmpdir(), 'n8n-nodes-livespace-'));
   process.on('exit', () => rmSync(target, { recursive: true, force: true }));
-  const npm = (...args: string[]) => promisify(execFile)('npm', args, { cwd: folder, env: nodeFirst });
+  const npm = (...args: string[]) =>
+    promisify(execFile)('npm', args, { cwd: folder, env: { ...nodeFirst, ...secretsOfBuilder } });
   await npm('run', '-s', 'build');
   const [packed] = JSON.parse((await npm('pack', '--json', '--pack-destination', target)).stdout);
   const files = (packed.files as { path: string; size: number }[]).filter((file) => !file.path.endsWith('.map'));

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { Lint } from '../../../../testing/hosts/n8n/lint.ts';
 import type { Packed } from '../../../../testing/hosts/n8n/pack.ts';
+import { leaksInTarball } from '../../../../testing/hosts/packed-secrets.ts';
 
 const sourceFiles = ['package.json', '{nodes,credentials}/**/*.{js,ts,json}'];
 const packedFiles = ['**/*.js', 'package.json'];
@@ -50,6 +51,9 @@ export async function verificationCases(t: TestContext, { tarball, unpackedSize,
       const foreign = [...new Set(required)].filter((name) => !name.startsWith('.')).sort();
       assert.deepEqual(foreign, ['n8n-workflow', 'node:crypto', 'zod/v4']);
     });
+    await t.test('it brings no secret of the environment in which it was built', () =>
+      assert.deepEqual(leaksInTarball(tarball), []),
+    );
     await t.test(`unpacked it weighs at most 100 KB: ${(unpackedSize / 1000).toFixed(1)} KB`, () =>
       assert.ok(unpackedSize <= 100_000),
     );
