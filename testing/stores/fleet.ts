@@ -1,10 +1,11 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { killGroup, spawnOwned } from '../hosts/children.ts';
 import { freePort } from '../hosts/free-port.ts';
 
-const script = path.join(import.meta.dirname, 'endpoint-process.ts');
+const endpoint = path.join(import.meta.dirname, 'endpoint-process.ts');
 
 /** Several processes of one endpoint, each on a port of its own that it keeps when it is started again. */
 export class Fleet {
@@ -14,29 +15,32 @@ export class Fleet {
   /** Deliveries that wait for an answer, by port. */
   readonly #inFlight = new Map<number, number>();
   readonly #env: NodeJS.ProcessEnv;
-  readonly #pids = new Map<number, number>();
+  readonly #script: string;
+  readonly #children = new Map<number, ChildProcess & { pid: number }>();
   kills = 0;
   /** Deliveries that were in flight at a kill. */
   lost = 0;
 
-  private constructor(ports: number[], env: NodeJS.ProcessEnv) {
+  private constructor(ports: number[], env: NodeJS.ProcessEnv, script: string) {
     this.ports = ports;
     this.#env = env;
+    this.#script = script;
   }
 
-  static async start(size: number, env: NodeJS.ProcessEnv): Promise<Fleet> {
+  /** @param script of each process. It prints a line when it listens on env `PORT`. */
+  static async start(size: number, env: NodeJS.ProcessEnv, script = endpoint): Promise<Fleet> {
     const ports: number[] = [];
     while (ports.length < size) ports.push(await freePort());
-    const fleet = new Fleet(ports, env);
+    const fleet = new Fleet(ports, env, script);
     await Promise.all(ports.map((port) => fleet.#start(port)));
     return fleet;
   }
 
   async #start(port: number): Promise<void> {
-    const args = ['--conditions=livespace-source', script];
+    const args = ['--conditions=livespace-source', this.#script];
     const env = { ...process.env, ...this.#env, PORT: String(port) };
     const child = await spawnOwned(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    this.#pids.set(port, child.pid);
+    this.#children.set(port, child);
     for (const output of [child.stdout, child.stderr]) {
       createInterface({ input: output as NodeJS.ReadableStream }).on('line', (line) => this.log.push(line));
     }
@@ -61,12 +65,25 @@ export class Fleet {
   async kill(port: number): Promise<void> {
     this.kills += 1;
     this.lost += this.#inFlight.get(port) ?? 0;
-    killGroup(this.#pids.get(port) as number);
-    await this.#start(port);
+    await this.crash(port);
+    await this.restart(port);
+  }
+
+  /** `kill -9`. Resolves when it is gone. */
+  async crash(port: number): Promise<void> {
+    const child = this.#children.get(port);
+    if (!child) return;
+    const gone = once(child, 'exit');
+    killGroup(child.pid);
+    await gone;
+  }
+
+  restart(port: number): Promise<void> {
+    return this.#start(port);
   }
 
   stop(): void {
-    for (const pid of this.#pids.values()) killGroup(pid);
+    for (const { pid } of this.#children.values()) killGroup(pid);
   }
 
   #count(port: number, change: number): void {
