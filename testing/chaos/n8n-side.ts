@@ -136,6 +136,11 @@ export class N8nSide {
     return this.#turn.over();
   }
 
+  /** Does something that n8n may not notice while it publishes: it would wait for a time that has gone by. */
+  whileQuiet(act: () => Promise<void>): Promise<void> {
+    return this.#turn.run(act);
+  }
+
   kill(): Promise<void> {
     return this.#turn.run(async () => {
       this.#isDown = true;
