@@ -30,7 +30,7 @@ export default {
   reporters: ['clear-text', 'progress-append-only'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   // Stryker counts a test run that takes too long as a mutant that was noticed: on a busy machine it would be none.
-  timeoutMS: 120_000,
+  timeoutMS: 30_000,
   // 56 of 60.
   thresholds: { high: 100, low: 93, break: 93 },
 };
