@@ -19,6 +19,11 @@ export interface Ledger {
   cut: ReadonlyMap<string, number>;
   /** Answered with success by the host itself, before its node could hear of them. */
   swallowed: ReadonlySet<string>;
+  /**
+   * Whether a sender that hung up counts as one whose run was started: a copy is thanked for then, and a kill before the run
+   * is stored costs the event.
+   */
+  takesHangUpForStart: boolean;
   disturbances: readonly Disturbance[];
   /** Statuses that forgers were answered with; null for none. */
   forgeries: readonly (number | null)[];
@@ -36,6 +41,8 @@ export interface Verdict {
   cutShort: number;
   /** Taken by the host itself, and never begun. */
   swallowed: number;
+  /** A copy was taken while the first, whose sender had hung up, was still starting; then it was killed. */
+  lostWhileStarting: number;
   inFlightAtKills: number;
   repeats: number;
   /** Of the repeats: a store that is full costs no event, so it can't keep copies out. */
@@ -64,6 +71,7 @@ export function judge(ledger: Ledger): Verdict {
     ranAllTheSame: 0,
     cutShort: 0,
     swallowed: 0,
+    lostWhileStarting: 0,
     inFlightAtKills: 0,
     repeats: 0,
     repeatsWhileFull: 0,
@@ -88,6 +96,7 @@ export function judge(ledger: Ledger): Verdict {
     if (!isTaken && begun(id) > 0) verdict.ranAllTheSame += 1;
     if (isTaken && begun(id) === 0) {
       if (ledger.swallowed.has(id)) verdict.swallowed += 1;
+      else if (ledger.takesHangUpForStart && kills > 0 && attempts.length > 1) verdict.lostWhileStarting += 1;
       else verdict.lost.push(id);
     }
     if (isTaken && !runs.has(id) && cut.has(id)) verdict.cutShort += 1;

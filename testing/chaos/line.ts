@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fate } from './plan.ts';
 
 /** How long a receiver has for its answer: more than Livespace's 3 s, since a slow machine is no fault of the receiver. */
-export const answerTimeMs = 8000;
+export const answerTimeMs = 5000;
 
 type Answer = { status: number; body: Buffer };
 type Forward = () => Promise<Answer>;

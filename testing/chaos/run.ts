@@ -92,7 +92,9 @@ async function takeStock({ livespace, foreign, endpoint, n8n, secrets }: World, 
     const disturbances =
       receiver === 'own endpoint' ? endpoint.disturbances : [...n8n.disturbances, ...aftermath.clockMoves];
     const swallowed = chance.swallowed(url);
-    return { receiver, deliveries, runs, cut, swallowed, disturbances, forgeries: aftermath.forgeries[receiver] };
+    const takesHangUpForStart = receiver !== 'own endpoint';
+    const forged = aftermath.forgeries[receiver];
+    return { receiver, deliveries, runs, cut, swallowed, takesHangUpForStart, disturbances, forgeries: forged };
   });
   const untouched = foreign.map(({ id }) => id);
   const ours = new Set([endpoint.subscription.id, n8n.subscription('by hand')?.id]);

@@ -26,6 +26,7 @@ function verdict(change: Partial<Ledger>) {
     runs,
     cut: new Map(),
     swallowed: new Set(),
+    takesHangUpForStart: false,
     disturbances: [],
     forgeries: [401],
     ...change,
@@ -45,6 +46,15 @@ test('an event that was answered 200 and never begun is lost', () => {
 test('one that the host itself answered, as n8n does while it starts, is counted apart', () => {
   const given = verdict({ runs: new Map([['a', 1]]), swallowed: new Set(['a', 'b']) });
   expect(given).toMatchObject({ ...nothing, swallowed: 1 });
+});
+
+test('a copy that was thanked for while the first was starting is lost at a kill, and only then', () => {
+  const runs = new Map([['a', 1]]);
+  const killed = { runs, takesHangUpForStart: true, disturbances: [kill] };
+  expect(verdict(killed)).toMatchObject({ ...nothing, lostWhileStarting: 1 });
+  expect(verdict({ ...killed, disturbances: [] })).toMatchObject({ ...nothing, lost: ['b'] });
+  expect(verdict({ ...killed, takesHangUpForStart: false })).toMatchObject({ ...nothing, lost: ['b'] });
+  expect(verdict({ ...killed, runs: new Map([['b', 1]]) })).toMatchObject({ ...nothing, lost: ['a'] });
 });
 
 test('one that a kill cut short was begun', () => {
