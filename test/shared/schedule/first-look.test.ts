@@ -55,6 +55,18 @@ test('what happens before it is complete starts once', async () => {
   ]);
 });
 
+test('an event that is chosen instead, while pages of another are left, begins at once', async () => {
+  const schedule = await Schedule.start();
+  burst(schedule, 60);
+  const options = () => ({ pageSize: 20, ...impatient(schedule, 1) });
+  expect(await schedule.look({ events: ['deal.created'], ...options() })).toMatchObject({ complete: false });
+  const changed = { events: ['deal.status_changed'] } as const;
+  await schedule.look({ ...changed, ...options() });
+  schedule.now += minute;
+  schedule.livespace.changeStatus('burst 7', 'won');
+  expect(await schedule.looks(6, { ...changed, pageSize: 20 })).toEqual(['status:burst 7:won:2026-11-24T12:01:00Z']);
+});
+
 test('a change of before it that only the sweep can find starts nothing, however long the sweep takes', async () => {
   const schedule = await Schedule.start();
   const old = { created: schedule.now - 9000 * hour, modified: schedule.now - 9000 * hour };

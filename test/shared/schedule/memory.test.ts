@@ -20,6 +20,8 @@ async function stored(damage: (memory: Look['memory']) => unknown): Promise<stri
   return JSON.stringify(damaged === undefined ? memory : damaged);
 }
 
+const long = 'a'.repeat(11);
+
 const damages: [string, (memory: Look['memory']) => unknown][] = [
   ['null', () => null],
   ['"{"', () => '{'],
@@ -35,6 +37,10 @@ const damages: [string, (memory: Look['memory']) => unknown][] = [
   ['a time that is none', (memory) => void Object.assign(memory.events['deal.created'] ?? {}, { since: 'yesterday' })],
   ['a time out of range', (memory) => void Object.assign(memory.events['deal.created'] ?? {}, { passes: [1e15] })],
   ['facts by other marks', (memory) => void Object.assign(memory.events['deal.created']?.known ?? {}, { a: 1 })],
+  [
+    'marks that are too long',
+    (memory) => void Object.assign(memory.events['deal.created']?.known ?? {}, { [long]: 1 }),
+  ],
 ];
 
 test.each(damages)('one that is damaged (%s) begins anew, and the look says so', async (_, damage) => {
