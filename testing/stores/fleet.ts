@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { killGroup, spawnOwned } from '../hosts/children.ts';
 import { freePort } from '../hosts/free-port.ts';
 
@@ -36,7 +37,8 @@ export class Fleet {
     return fleet;
   }
 
-  async #start(port: number): Promise<void> {
+  /** While nobody listens on it, a connection of somebody else's may have the port: then it is tried again. */
+  async #start(port: number, triesLeft = 20): Promise<void> {
     const args = ['--conditions=livespace-source', this.#script];
     const env = { ...process.env, ...this.#env, PORT: String(port) };
     const child = await spawnOwned(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -44,7 +46,11 @@ export class Fleet {
     for (const output of [child.stdout, child.stderr]) {
       createInterface({ input: output as NodeJS.ReadableStream }).on('line', (line) => this.log.push(line));
     }
-    await Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data'), once(child, 'exit')]);
+    const listens = once(child.stdout as NodeJS.ReadableStream, 'data').then(() => true);
+    if (await Promise.race([listens, once(child, 'exit').then(() => false)])) return;
+    if (triesLeft === 0) throw new Error(`The endpoint does not start: ${this.log.slice(-5).join('\n')}`);
+    await sleep(250);
+    await this.#start(port, triesLeft - 1);
   }
 
   /** Sends one delivery to one of them. @returns its status, or nothing where the connection broke. */
@@ -72,7 +78,7 @@ export class Fleet {
   /** `kill -9`. Resolves when it is gone. */
   async crash(port: number): Promise<void> {
     const child = this.#children.get(port);
-    if (!child) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
     killGroup(child.pid);
     await gone;
