@@ -148,8 +148,9 @@ function then<T, U>(answer: Awaitable<T>, use: (value: T) => Awaitable<U>): Awai
   return isPromise(answer) ? answer.then(use) : use(answer);
 }
 
+/** Cloudflare's answers from a Durable Object are functions that have a `then`. */
 function isPromise<T>(value: Awaitable<T>): value is Promise<T> {
-  return typeof value === 'object' && value !== null && 'then' in value;
+  return typeof (value as Partial<Promise<T>> | null | undefined)?.then === 'function';
 }
 
 function reservation(state: unknown): Reservation {

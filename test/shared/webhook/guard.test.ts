@@ -241,11 +241,13 @@ test.each([
   }
 });
 
-test('what a store answers need not be a promise of its own kind', async () => {
-  const add = (_key: string, _value: string, ttlMs: number) => ({
-    // biome-ignore lint/suspicious/noThenProperty: as the query builders of some databases have it, which returns nothing.
-    then: (answered: (stored: boolean) => void) => void answered(ttlMs === 0),
-  });
+test.each([
+  ['an object, as the query builders of some databases are', {}],
+  ['a function, as Cloudflare’s calls of a Durable Object are', () => {}],
+])('what a store answers need not be a promise of its own kind: %s', async (_, answer) => {
+  const add = (_key: string, _value: string, ttlMs: number) =>
+    // biome-ignore lint/suspicious/noThenProperty: it returns nothing, unlike a promise's.
+    Object.assign(answer, { then: (answered: (stored: boolean) => void) => void answered(ttlMs === 0) });
   const { store } = watched({ add: add as unknown as GuardStore['add'], get: () => 'kept' });
   await expect(new Guard(store).reserve('s', 'e')).resolves.toBe('kept');
 });
