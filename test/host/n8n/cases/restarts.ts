@@ -103,4 +103,7 @@ export async function restartCases(t: TestContext, stage: Stage): Promise<void> 
     assert.deepEqual(livespace.subscriptions(), []);
   });
   await api.unpublish(workflow.id);
+  // Its own address is good for the cases to come.
+  await n8n.stop();
+  await n8n.start();
 }
