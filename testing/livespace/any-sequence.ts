@@ -144,6 +144,9 @@ export async function play({ steps, events: chosen, pageSize, allIncludesOutdate
     if (!done) return undefined;
     const firstLook = { from: startedAt, to: Math.floor(account.now / second) };
     const begun = new Map(events.map((event) => [event, kept.begun.get(event) ?? firstLook]));
+    // Chosen anew an event begins anew: what happens again in that very second may be told again.
+    const isAnew = (fact: string) => events.some((event) => !kept.begun.has(event) && fact.startsWith(`${event} `));
+    for (const fact of [...told.keys()].filter(isAnew)) told.delete(fact);
     const isActivation = kept.memory === undefined;
     kept = { memory: done.memory, begun };
     if (isActivation || done.items.length > 0) saved = kept;
