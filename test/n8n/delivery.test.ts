@@ -258,6 +258,15 @@ describe('manual registration', () => {
     clock.mockRestore();
   });
 
+  test('one forgery after a genuine event is one, and no change of the signature form', async () => {
+    const n8n = await startN8n({ parameters, credentials: { livespaceWebhookApi: { secret: 's' } } });
+    await n8n.activate();
+    await post(n8n.url, eventOf({ id: '1' }), 's');
+    expect((await post(n8n.url, eventOf({ id: '2' }), 'forged')).status).toBe(401);
+    expect(n8n.log.join()).toContain('401');
+    expect(n8n.log.join()).not.toContain('another form');
+  });
+
   test('a changed secret is good at once, and what it was before for 5 seconds at most', async () => {
     const clock = jest.spyOn(Date, 'now').mockReturnValue(1000);
     const n8n = await startN8n({ parameters, credentials: { livespaceWebhookApi: { secret: 'first' } } });
