@@ -9,7 +9,7 @@ const rows: readonly [title: string, of: (verdict: Verdict) => number][] = [
   ['taken, and never begun', ({ lost }) => lost.length],
   ['taken by n8n itself as it started, and lost', ({ swallowed }) => swallowed],
   ['taken as it was starting, and lost at a kill', ({ lostWhileStarting }) => lostWhileStarting],
-  ['taken, and cut short by a kill', ({ cutShort }) => cutShort],
+  ['taken, and begun, but not ended', ({ cutShort }) => cutShort],
   ['given up by Livespace', ({ givenUp }) => givenUp],
   ['of these, ran all the same', ({ ranAllTheSame }) => ranAllTheSame],
   ['on their way at a kill', ({ inFlightAtKills }) => inFlightAtKills],
