@@ -18,7 +18,7 @@ export class LivespaceWebhookApi implements ICredentialType {
       typeOptions: { password: true },
       default: '',
       description:
-        'The secret of the webhook in Account Settings → Webhooks. While it is empty, no event starts the workflow; Livespace tries again a little later.',
+        'The secret of the webhook in Account Settings → Webhooks. While it is empty, no event starts the workflow, and Livespace tries three times only.',
     },
     {
       displayName: 'Previous Secret',

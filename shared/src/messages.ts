@@ -65,10 +65,10 @@ export const messages = {
   },
   not_found: {
     cause: {
-      result: 'Livespace has nothing with this id (result {result}).',
+      result: 'Livespace found nothing for this request (result {result}).',
       empty: 'Livespace sent no deal for this id.',
     },
-    remedy: 'Check the id; it may have been deleted in Livespace.',
+    remedy: 'Check the id, where you gave one; it may have been deleted in Livespace.',
   },
   invalid_parameters: {
     cause: {
@@ -92,7 +92,7 @@ export const messages = {
       http: 'Livespace is not available (HTTP {status}).',
       silent: 'No answer came from {account}.',
     },
-    remedy: 'Check the subdomain and the network, then try again in a few minutes.',
+    remedy: 'Check the subdomain, then try again in a few minutes.',
   },
   unexpected_answer: {
     cause: {
@@ -138,7 +138,10 @@ export const refusals = {
     remedy:
       'Hand over the raw bytes: in Express use express.raw({ type: () => true }) on this route, before any JSON parser.',
   },
-  too_large: { cause: 'The body is larger than 10 MB.', remedy: 'Livespace sends nothing that large.' },
+  too_large: {
+    cause: 'The body is larger than 10 MB.',
+    remedy: 'Livespace sends nothing that large: somebody else sent this.',
+  },
   missing_signature: {
     cause: `The header ${signatureHeader} is missing.`,
     remedy: 'Livespace did not send this, or something between Livespace and the endpoint removes the header.',

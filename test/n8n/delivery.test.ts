@@ -186,7 +186,7 @@ describe('fetch current deal', () => {
   });
 
   test.each([
-    ['the deal is gone', 550, 'nothing with this id'],
+    ['the deal is gone', 550, 'found nothing for this request'],
     ['the key was revoked', 562, 'does not know this API key'],
   ])('says why there is none: %s', async (_, result, reason) => {
     const { livespace, n8n } = await published({ fetchCurrentDeal: true });

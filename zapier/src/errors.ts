@@ -4,7 +4,7 @@ import type { Bundle, ZObject } from 'zapier-platform-core';
 import { isPublic } from './ways.ts';
 
 /** The ways that work without a subscription API. */
-const otherWays = `a trigger named “(Scheduled)”${isPublic ? '' : ' or “(Manual)”'}, or with “Webhooks by Zapier: Catch Raw Hook” followed by our action “Check Livespace Event”`;
+const otherWays = `a trigger whose name ends in “(Scheduled)”${isPublic ? '' : ' or “(Manual)”'}, or with “Webhooks by Zapier: Catch Raw Hook” followed by our action “Check Livespace Event”`;
 const compare =
   'Compare both with Account Settings → Webhooks in Livespace; after a change there, change them here too.';
 const inAction = 'In the action “Check Livespace Event”';

@@ -1,6 +1,12 @@
 #!/usr/bin/env node
 import { tooOld } from './node-version.ts';
 
+// Who reads may have seen enough, as `head` has.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 const reason = tooOld(process.versions.node);
 if (reason === undefined) {
   // Not before: what it imports does not load in an older Node.

@@ -42,8 +42,8 @@ export class Settings {
     const value = this.get(setting);
     if (value) return value;
     throw new UsageError(
-      `${variables[setting]} is not set.`,
-      `set it in the environment, or in a file: --settings livespace.env`,
+      `${variables[setting]} is not set. Set it in the environment, or in a file.`,
+      '--settings livespace.env',
     );
   }
 

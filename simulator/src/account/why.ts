@@ -21,7 +21,7 @@ const reasons: readonly Reason[] = [
   [status(300, 399), 'Redirects are not followed. Enter the URL that it leads to.'],
   [status(401), 'The receiver refused it. Does it have this subscription’s URL and secret, and expect this signature?'],
   [status(403), 'The receiver refused it. Does it have this subscription’s URL and secret, and expect this signature?'],
-  [status(404), 'The receiver does not know this URL. Is its workflow active, and the URL complete?'],
+  [status(404), 'The receiver does not know this URL. Is its workflow published, and the URL complete?'],
   [status(405), 'The receiver does not accept POST at this URL.'],
   [status(410), 'The receiver says that this URL is gone for good.'],
   [status(413), 'The event is too long for the receiver.'],

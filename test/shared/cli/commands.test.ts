@@ -50,6 +50,13 @@ describe('wrong usage: exit code 2, the option by name, and an example', () => {
   });
 });
 
+test('an account that is not named, or has no key: the message says where to put it', async () => {
+  const nameless = await runCommand(['deals', 'recent']);
+  const keyless = await runCommand(['deals', 'recent'], { LIVESPACE_SUBDOMAIN: 'acme' });
+  expect([nameless.code, nameless.err]).toEqual([1, expect.stringContaining('Set LIVESPACE_SUBDOMAIN')]);
+  expect([keyless.code, keyless.err]).toEqual([1, expect.stringContaining('Set LIVESPACE_API_KEY')]);
+});
+
 test('help shows examples and what the exit codes mean', async () => {
   const ran = await runCommand(['--help']);
   expect(ran.code).toBe(0);

@@ -43,7 +43,7 @@ export async function refuse(delivery: Delivery, refused: Refused, problem?: str
   if (code === 'invalid_json' || code === 'invalid_event') tellVerified(delivery);
   const isShown = isToBeShown(delivery, refused);
   await answer(context, refused);
-  if (isShown) throw new NodeOperationError(context.getNode(), `Livespace called and was refused: ${reason}`);
+  if (isShown) throw new NodeOperationError(context.getNode(), `A request was refused: ${reason}`);
   return { noWebhookResponse: true };
 }
 

@@ -56,8 +56,7 @@ function plain(stored: unknown): unknown {
 function tell(context: IPollFunctions, { restarted, failure, complete, passedOver }: Look): void {
   const place = `Livespace Scheduled Trigger in workflow ${context.getWorkflow().id}`;
   const { logger } = context;
-  if (restarted)
-    logger.warn(`${place} could not read its memory and started afresh: what happened before now is left out`);
+  if (restarted) logger.warn(`${place} could not read its memory and started afresh`);
   if (failure) logger.warn(`${place} was interrupted, and continues at the next look: ${failure.message}`);
   else if (!complete) logger.info(`${place}: there is more, which the next look brings`);
   if (passedOver > 0) logger.warn(`${place} skipped ${passedOver} deals that it could not read`);

@@ -27,7 +27,7 @@ export const properties: INodeProperties[] = [
         type: 'dateTime',
         default: '',
         description:
-          'At its first look, what happened since then starts the workflow. Without a date, nothing earlier does. Later looks ignore it.',
+          'What happened since then starts the workflow at its first look. Clear it afterwards: a renamed or copied node starts there again.',
       },
       statusFilter(foundStatuses),
     ],

@@ -4,6 +4,7 @@ import { type INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 const setAddress = 'set N8N_WEBHOOK_URL to its public address, which starts with https://';
 const compare = 'Compare them with Account Settings → Webhooks in Livespace.';
+const again = 'With Automatic, unpublish the workflow and publish it again.';
 const report = 'Report this to the maintainers of the node.';
 
 /** What can be done about it in n8n, where the core does not know. */
@@ -22,8 +23,8 @@ export const remedies: Remedies = {
   missing_url: `n8n does not know its address: ${setAddress}.`,
   not_ready:
     'With Manual, copy it from Account Settings → Webhooks in Livespace into the Livespace Webhook API credential of this node. With Automatic, unpublish the workflow and publish it again if this persists.',
-  wrong_signature: `Livespace did not send this; or the secret in the Livespace Webhook API credential, or the Production URL of this node, is not the one in Livespace. ${compare} If the address in the Production URL is not the public one of n8n, ${setAddress}.`,
-  form_changed: `Livespace did not send these; or the secret was changed in Livespace and not in the Livespace Webhook API credential; or Livespace now signs in another form. ${compare} If they are right, restart n8n.`,
+  wrong_signature: `Livespace did not send this; or the secret in the Livespace Webhook API credential, or the Production URL of this node, is not the one in Livespace. ${compare} ${again} If the address in the Production URL is not the public one of n8n, ${setAddress}.`,
+  form_changed: `Livespace did not send these; or the secret was changed in Livespace and not in the Livespace Webhook API credential; or Livespace now signs in another form. ${compare} ${again} If they are right, restart n8n.`,
   invalid_json: report,
   invalid_event: report,
 };
