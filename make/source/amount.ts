@@ -14,14 +14,17 @@ const amountForms = [
 
 /** @returns digits with a dot before the decimals, empty where the text is no amount. */
 function digits(text: string): string {
-  // The patterns below take their time with a long text, and no amount is one.
-  const short = replace(`substring(${text}, 0, ${longest + 1})`, `^.${'.'.repeat(longest)}$`, '?');
-  const minus = replace(short, '−', '-');
+  const minus = replace(shortened(text), '−', '-');
   const bare = replace(minus, `^${currency}[+]?(-?)${currency}([0-9].*?)${currency}$`, '$1$2');
   const known = only(bare, `-?(${amountForms.join('|')})`);
   const ungrouped = replace(known, '[^!-&(-~]', '', 'g');
   const whole = replace(ungrouped, '^[^.]*,[^.]*,[^.]*$|^[^,]*[.][^,]*[.][^,]*$', '$&.0');
   return replace(replace(whole, '[.,](?=.*[.,])', '', 'g'), ',', '.');
+}
+
+/** The patterns take their time with a long text, and no amount is one. */
+function shortened(text: string): string {
+  return replace(`substring(${text}, 0, ${longest + 1})`, `^.${'.'.repeat(longest)}$`, '?');
 }
 
 /** @param value of digits, and of the empty text too. */
@@ -49,5 +52,5 @@ export function nonZeroAmount(first: string, second: string): string {
 
 /** A share in percent, with or without the sign. */
 export function percent(value: string): string {
-  return numberOrNull(digits(replace(anyText(value), ' *%$', '')));
+  return numberOrNull(digits(replace(shortened(anyText(value)), ' *%$', '')));
 }

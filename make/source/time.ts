@@ -31,12 +31,17 @@ export function dateOf(known: string): string {
 /** A date of Make's, which it shows in the user's time zone. @param values the first that is a time counts. */
 export function instant(...values: string[]): string {
   const known = timeText(values);
-  return `if(${known}, ${dateOf(known)}, null)`;
+  return `if(${known}, ${dateOf(closed(known))}, null)`;
+}
+
+/** After a `T`, Make would take a space for the one between date and time. */
+function closed(known: string): string {
+  return replace(known, ' +([Zz+-])', '$1');
 }
 
 /** The same as text, in UTC and to the second; a time in any case. @param known what `timeText` gives. */
 export function seconds(known: string): string {
-  return `formatDate(${dateOf(known)}, 'YYYY-MM-DDTHH:mm:ss', 'UTC') + 'Z'`;
+  return `formatDate(${dateOf(closed(known))}, 'YYYY-MM-DDTHH:mm:ss', 'UTC') + 'Z'`;
 }
 
 export function day(value: string): string {

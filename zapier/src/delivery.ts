@@ -32,7 +32,7 @@ export function hear(z: ZObject, bundle: Bundle, { secrets, events, scope, ...re
 
 /** The request that a webhook's trigger was started with. */
 export function requestOf({ rawRequest }: Bundle): Pick<RawRequest, 'headers' | 'body'> {
-  return { headers: rawRequest?.headers ?? {}, body: rawRequest?.content ?? '' };
+  return { headers: rawRequest?.headers ?? {}, body: rawRequest?.content };
 }
 
 /**

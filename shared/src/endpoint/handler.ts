@@ -52,13 +52,13 @@ export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHan
     if (body === undefined) return refuse(rejected(413, 'too_large'));
     if (body === null) return new Response(null, { status: 400 });
     if (body === over) return new Response(null, { status: 408 });
-    if (isHandshake(body)) return new Response();
-    const known = await patience.for(currentSecrets());
+    const known = isHandshake(body) ? [] : await patience.for(currentSecrets());
     const authentication = { secrets: known === over ? [] : known, ...(forms && { forms }) };
     const received = await receive({ url, headers: request.headers, body }, { ...admission, ...authentication });
     if (received.kind === 'rejected' || received.kind === 'not_ready') return refuse(received);
     if (received.kind === 'accepted') return perform(received, patience, context);
-    return new Response(received.kind, { status: received.status });
+    const said = received.kind === 'handshake' ? null : received.kind;
+    return new Response(said, { status: received.status });
   }
 
   /** Somebody else has the body. Nothing but its length can tell that there was none. */

@@ -55,7 +55,8 @@ export function nodeExchange([first, second]: NodeArguments): NodeExchange {
   }
   if ('res' in first && 'req' in first) {
     first.respond = false;
-    return { request: first.req, response: first.res, bytes: bytesOf(first, Reflect.get(first, 'request'), first.req) };
+    // The context's own body is the answer's.
+    return { request: first.req, response: first.res, bytes: bytesOf(Reflect.get(first, 'request'), first.req) };
   }
   return { request: first as NodeRequest, response: second as NodeResponse, bytes: bytesOf(first) };
 }

@@ -57,8 +57,13 @@ export function list(value: unknown): unknown[] {
 
 const idForm = /^(?:\d+|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i;
 
+/** A number or a UUID, as text. */
+export function isId(value: string | null): boolean {
+  return value !== null && idForm.test(value);
+}
+
 export function isMapOfRows(value: unknown): value is Record<string, unknown> {
-  return isRecord(value) && Object.entries(value).every(([key, row]) => isRecord(row) || idForm.test(key));
+  return isRecord(value) && Object.entries(value).every(([key, row]) => isRecord(row) || isId(key));
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

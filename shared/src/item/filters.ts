@@ -1,4 +1,5 @@
 import { eventKind } from '../events.ts';
+import { isId } from './coerce.ts';
 import type { Item } from './item.ts';
 
 /** What a user may hold back. An absent or empty filter lets everything through. */
@@ -15,7 +16,9 @@ export interface Filters {
 export function whyHeldBack({ event, deal }: Item, filters: Filters): string | undefined {
   const { statuses, processIds, ownerIds, minimumValue } = filters;
   const owners = deal.owners.map(({ id }) => id);
-  if (eventKind(event)?.filteredByStatus && misses(statuses, [deal.status])) return 'The status was not chosen.';
+  // Which status an id stands for is not known.
+  const status = isId(deal.status) ? null : deal.status;
+  if (eventKind(event)?.filteredByStatus && misses(statuses, [status])) return 'The status was not chosen.';
   if (misses(processIds, [deal.process.id])) return 'The process was not chosen.';
   if (misses(ownerIds, owners)) return 'The owner was not chosen.';
   if (minimumValue !== undefined && deal.value !== null && deal.value < minimumValue) {
@@ -24,7 +27,13 @@ export function whyHeldBack({ event, deal }: Item, filters: Filters): string | u
   return undefined;
 }
 
-function misses(chosen: readonly string[] | undefined, actual: readonly (string | null)[]): boolean {
-  if (!chosen?.length || actual.length === 0 || actual.includes(null)) return false;
-  return !actual.some((value) => value !== null && chosen.includes(value));
+function misses(chosen: readonly string[] = [], actual: readonly (string | null)[]): boolean {
+  const wanted = chosen.map(spelled).filter((value) => value !== '');
+  if (wanted.length === 0 || actual.length === 0) return false;
+  return actual.every((value) => value !== null && !wanted.includes(spelled(value)));
+}
+
+/** Who types an id or a status may add a space or a capital. */
+function spelled(value: string): string {
+  return value.trim().toLowerCase();
 }

@@ -1,3 +1,4 @@
+import { eventKind } from '../events.ts';
 import { type Filters, whyHeldBack } from '../item/filters.ts';
 import type { Item } from '../item/item.ts';
 import type { Guard } from './guard.ts';
@@ -41,7 +42,8 @@ export async function admit(item: Item, options: AdmitOptions): Promise<Admitted
   const reason = whyHeldBack(item, filters);
   if (reason !== undefined) return filtered(reason);
 
-  const key = once === 'fact' ? item.dedupe_key : item.id;
+  // What the fact of an event is that we don't know, nobody can say: two of them may share the key.
+  const key = once === 'fact' && eventKind(item.event) ? item.dedupe_key : item.id;
   const reservation = await guard.reserve(scope, key);
   if (reservation === 'kept') return { kind: 'duplicate', status: 200, reason: 'The event was delivered before.' };
   if (reservation === 'pending') return { kind: 'duplicate', status: 503, reason: 'A copy of the event is in flight.' };

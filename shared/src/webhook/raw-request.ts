@@ -19,12 +19,21 @@ const cgiPrefix = 'http-';
 
 /** @returns the body's bytes, or nothing where the framework kept them to itself. */
 export function rawBody({ headers, body }: RawRequest): Uint8Array | undefined {
+  const bytes = bytesOf(body);
+  if (bytes === undefined) return isNothing(body) && saysEmpty(headers) ? empty : undefined;
+  // Read by somebody else before: to take that for a handshake would lose a signed event.
+  return bytes.byteLength === 0 && Number(headerValue(headers, 'Content-Length')) > 0 ? undefined : bytes;
+}
+
+function bytesOf(body: RawRequest['body']): Uint8Array | undefined {
   if (body instanceof Uint8Array) return body;
   if (typeof body === 'string') return Buffer.from(body);
   if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
-  if (isArrayBuffer(body)) return new Uint8Array(body);
-  const isNothing = body === undefined || body === null || (Object.keys(body).length === 0 && isPlain(body));
-  return isNothing && saysEmpty(headers) ? empty : undefined;
+  return isArrayBuffer(body) ? new Uint8Array(body) : undefined;
+}
+
+function isNothing(body: RawRequest['body']): boolean {
+  return body === undefined || body === null || (isPlain(body) && Object.keys(body).length === 0);
 }
 
 /** @returns the body's JSON, or nothing where it is none. */
@@ -41,7 +50,7 @@ export function signatureOf({ headers }: RawRequest): string {
   return headerValue(headers, signatureHeader);
 }
 
-/** Express 4 sets `{}` also when it did not read the body: to take that for a handshake would lose a signed event. */
+/** Express 4 sets `{}` also when it did not read the body. */
 function saysEmpty(headers: RawRequest['headers']): boolean {
   return /^0*$/.test(headerValue(headers, 'Content-Length')) && headerValue(headers, 'Transfer-Encoding') === '';
 }
@@ -77,6 +86,6 @@ function isArrayBuffer(value: unknown): value is ArrayBuffer {
   return Object.prototype.toString.call(value) === '[object ArrayBuffer]';
 }
 
-function isPlain(value: object): boolean {
+function isPlain(value: unknown): value is object {
   return Object.prototype.toString.call(value) === '[object Object]';
 }

@@ -24,9 +24,9 @@ export interface VerifyOptions {
   forms?: readonly FormName[];
 }
 
-/** @returns whether the header's value could be a signature at all. */
-export function isSignature(signature: string): boolean {
-  return signature.length === digestLength && hex.test(signature);
+/** @returns whether the header's value, which may be missing, could be a signature at all. */
+export function isSignature(signature: unknown): signature is string {
+  return typeof signature === 'string' && signature.length === digestLength && hex.test(signature);
 }
 
 /**
@@ -50,11 +50,11 @@ export function sign(url: string, body: Uint8Array | string, secret: string, for
 export function verify(
   configuredUrl: string,
   rawBody: Uint8Array | string,
-  signature: string,
+  signature: string | undefined,
   secrets: readonly string[],
   options: VerifyOptions = {},
 ): FormName | undefined {
-  const url = configuredUrl.trim();
+  const url = String(configuredUrl ?? '').trim();
   if (url === '' || !isSignature(signature)) return undefined;
   const body = typeof rawBody === 'string' ? Buffer.from(rawBody) : rawBody;
   const given = Buffer.from(signature.toLowerCase());
@@ -97,14 +97,17 @@ function candidates(
   return body.length > largeBytes ? possible.slice(0, 1) : possible;
 }
 
-const separators: readonly unknown[] = Array.from(signatureForms.values(), ({ separator }) => separator.charCodeAt(0));
+const movable: readonly unknown[] = ['/', ...Array.from(signatureForms.values(), ({ separator }) => separator)].map(
+  (sign) => sign.charCodeAt(0),
+);
 
 /**
- * Whether it may be another form's separator that the body begins or ends with. Whoever has seen a delivery could make such
- * a body, of white space or of no JSON, and the true form would be refused from then on.
+ * Whether the body begins or ends with what may be another form's separator, or the slash that a normalized URL ends with.
+ * Whoever has seen a delivery could make such a body, of white space or of no JSON, and the true form would be refused from
+ * then on.
  */
 function isAmbiguous({ urlFirst, separator }: SignatureForm, body: Uint8Array): boolean {
-  return separator === '' && separators.includes(body.at(urlFirst ? 0 : -1));
+  return separator === '' && movable.includes(body.at(urlFirst ? 0 : -1));
 }
 
 function normalized(url: string): string {

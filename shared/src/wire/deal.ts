@@ -10,7 +10,7 @@ export type LivespaceDeal = z.infer<typeof livespaceDeal>;
 
 /** Observed: where a deal can be looked at (docs/livespace.md#deals). @param origin such as `https://acme.livespace.io`. */
 export function dealPage(origin: string, id: string): string {
-  return `${origin}/Deal/deal/details/api_id/${encodeURIComponent(id)}`;
+  return `${origin}/Deal/deal/details/api_id/${encodeURIComponent(id.toWellFormed())}`;
 }
 
 /**
@@ -37,7 +37,8 @@ export const dealPaths = {
   probability: ['probability', 'probability.value'],
   ...reference('process'),
   ...reference('stage'),
-  ...reference('owner'),
+  'owner.id': ['owner_id', 'owner.id', 'owner.user_id'],
+  'owner.name': ['owner_name', 'owner.name', 'owner.full_name', 'owner.login', 'owner'],
   'owner.email': ['owner_email', 'owner.email'],
   ...reference('company'),
   ...reference('contact'),
