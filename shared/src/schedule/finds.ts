@@ -25,6 +25,7 @@ export class Finds {
   readonly #isRemembered: boolean;
   readonly #from = new Map<EventName, number>();
   readonly #begun = new Set<EventName>();
+  readonly #late = new Set<EventName>();
   #place = 0;
   readonly #found = new Map<string, Find>();
 
@@ -43,6 +44,11 @@ export class Finds {
   /** @param asked the status that was asked for. */
   take(rows: readonly (LivespaceDeal | undefined)[], asked: ListStatus): void {
     for (const row of rows) if (!row || !this.#takeRow(row, asked)) this.passedOver += 1;
+  }
+
+  /** Whether something new of the event occurred before its last complete pass, which did not show it. */
+  isLate(name: EventName): boolean {
+    return this.#late.has(name);
   }
 
   /** Oldest first. */
@@ -73,6 +79,7 @@ export class Finds {
       const known = part.known[mark];
       part.known[mark] = Math.max(occurred, known ?? occurred);
       if (known !== undefined) return false;
+      if (occurred < (part.passes.at(-1) ?? 0)) this.#late.add(name);
     }
     if (!part.settling) return true;
     return this.#begun.has(name) ? !this.#isRemembered : occurred > part.since;

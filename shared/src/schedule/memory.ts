@@ -8,8 +8,18 @@ const mark = z.string().regex(markForm);
 /** Where reading goes on in a list that is sorted by `created`, newest first, and shifts meanwhile. */
 const place = z.object({
   offset: z.int().min(0),
-  /** The last row that was read. */
-  last: z.object({ mark, created: seconds.nullable() }).optional(),
+  /**
+   * The row that the next page has to begin with: the last that was read, or the first of its second, since nobody knows whether
+   * Livespace lists those of one second always in the same order.
+   */
+  last: z
+    .object({
+      mark,
+      created: seconds.nullable(),
+      /** It was missing among those of its second: reading goes back to the first of them, or did so and goes on. */
+      tie: z.enum(['back', 'on']).optional(),
+    })
+    .optional(),
 });
 export type Place = z.infer<typeof place>;
 

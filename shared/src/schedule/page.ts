@@ -19,6 +19,9 @@ export interface Page {
   next: Place | undefined;
 }
 
+/** Livespace has not said how many rows a page may have; more weigh too much (observed). */
+const mostRows = 100;
+
 const createdAt = reader(dealPaths.created_at, instant);
 const created = (row: LivespaceDeal) => inSeconds(createdAt(row));
 
@@ -34,12 +37,13 @@ export class PageReader {
     this.#client = client;
     this.#clock = clock;
     // One row of each page is the last of the page before.
-    this.#limit = Math.max(2, pageSize);
+    this.#limit = Math.max(2, Math.trunc(pageSize) || mostRows);
   }
 
   /**
-   * The page at a place begins with the last row that was read, or with others before it where new ones came. If it does
-   * not, rows went away and those behind them slipped past: then the next place is a page before.
+   * The page at a place begins with the row that it has to, or with others before it where new ones came. If it does not, rows
+   * went away and those behind them slipped past, or Livespace lists those of one second in another order now: then the next
+   * place is a page before. Those of a second that fills a page are read twice at least, in pages that begin elsewhere.
    *
    * @throws LivespaceError
    */
@@ -53,19 +57,44 @@ export class PageReader {
     const bottom = rows[end];
     const page = { rows, askedAt: Math.floor(askedAt / 1000), oldest: bottom ? created(bottom) : null };
     if (last && offset > 0 && !goesOn(rows, last)) {
-      return { ...page, oldest: null, next: { offset: Math.max(0, offset - limit + 1) + 1, last } };
+      // A place may have been damaged, or most deals deleted: then page by page would take too long.
+      const before = rows.length === 0 ? Math.floor(offset / 2) : Math.max(0, offset - limit + 1);
+      const tie = newest(rows) === last.created ? 'back' : last.tie;
+      return { ...page, oldest: null, next: { offset: before + 1, last: { ...last, ...(tie && { tie }) } } };
     }
     if (isLast) return { ...page, next: undefined };
-    const mark = bottom ? markOf(String(bottom.id)) : undefined;
     // Of a page that holds nothing new but rows that can't be read, none can serve as a hold.
-    if (!bottom || !mark || mark === last?.mark) return { ...page, next: { offset: offset + rows.length } };
-    return { ...page, next: { offset: offset + end + 1, last: { mark, created: page.oldest } } };
+    if (!bottom || markOf(String(bottom.id)) === last?.mark) return { ...page, next: { offset: offset + rows.length } };
+    const isTie = last?.tie !== undefined && page.oldest === last.created;
+    const hold = holdOf(rows, end, isTie ? page.askedAt : undefined);
+    const mark = markOf(String(rows[hold]?.id));
+    const next = { mark, created: page.oldest, ...(isTie && { tie: 'on' as const }) };
+    return { ...page, next: { offset: offset + hold + 1, last: next } };
   }
 }
 
+/**
+ * @param end of the last row that can be read.
+ * @param turn where those of one second fill pages and seem to have no order: a number that differs from pass to pass.
+ * @returns the index of the row that the next page has to begin with, 1 at least.
+ */
+function holdOf(rows: Page['rows'], end: number, turn: number | undefined): number {
+  const oldest = rows[end] && created(rows[end]);
+  const first = oldest === null ? end : rows.findIndex((row) => row !== undefined && created(row) === oldest);
+  if (first > 0) return first;
+  return turn === undefined
+    ? Math.max(1, end)
+    : Math.max(1, Math.floor(end / 2) - (turn % Math.max(1, Math.floor(end / 4))));
+}
+
 function goesOn(rows: Page['rows'], last: NonNullable<Place['last']>): boolean {
-  const top = rows.find((row) => row !== undefined);
-  const newest = top ? created(top) : null;
-  if (newest !== null && last.created !== null && newest > last.created) return true;
+  const top = newest(rows);
+  if (top !== null && last.created !== null && (top > last.created || (top === last.created && last.tie === 'on')))
+    return true;
   return rows.some((row) => row !== undefined && markOf(String(row.id)) === last.mark);
+}
+
+function newest(rows: Page['rows']): number | null {
+  const top = rows.find((row) => row !== undefined);
+  return top ? created(top) : null;
 }

@@ -1,7 +1,9 @@
 import type { Part } from './memory.ts';
 
+export const day = 24 * 60 * 60;
+
 /** Facts stay known so long at least: what Livespace shows late, on a page that is read anyway, is then recognised. */
-export const retention = 2 * 24 * 60 * 60;
+export const retention = 2 * day;
 
 /** @param since in Livespace's seconds. */
 export function newPart(since: number, settling: boolean): Part {

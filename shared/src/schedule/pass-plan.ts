@@ -3,7 +3,7 @@ import type { Window } from '../wire/deal-list.ts';
 import type { ChosenEvent } from './chosen.ts';
 import type { Finds } from './finds.ts';
 import type { LookMemory } from './memory.ts';
-import { backTo, horizon, newPart } from './part.ts';
+import { backTo, day, horizon, newPart } from './part.ts';
 import { windowsOf } from './windows.ts';
 
 /** How an event's memory begins, and who tells what is new. Times in Livespace's seconds. */
@@ -18,8 +18,6 @@ export interface Recollection {
   /** Whether the memory tells what is new; otherwise the host does. */
   isOurs: boolean;
 }
-
-const day = 24 * 60 * 60;
 
 /** What a pass reads, and what it means for each event's part that one started, and that it is complete. */
 export class PassPlan {
@@ -61,14 +59,20 @@ export class PassPlan {
     });
   }
 
-  start(startedAt: number): void {
+  /** @returns whether an event begins again, so that the windows so far were those of another time. */
+  start(startedAt: number): boolean {
+    let begunAgain = false;
     for (const { name } of this.#chosen) {
-      if (this.#memory.events[name]) continue;
+      const known = this.#memory.events[name];
+      // One whose time is still to come was mistyped, and may be mended by now, or the memory was damaged.
+      if (known && known.since <= startedAt) continue;
       const { since, settling } = this.#recollection.begin(startedAt);
+      begunAgain ||= known !== undefined && known.since !== since;
       this.#memory.events[name] = newPart(since, settling);
       this.#begun.add(name);
       this.#finds.lookFrom(name, this.#shownFrom(startedAt), true);
     }
+    return begunAgain;
   }
 
   end(startedAt: number): void {
@@ -76,7 +80,9 @@ export class PassPlan {
       const part = this.#memory.events[name];
       if (!part) continue;
       part.settling = false;
-      part.passes = [...part.passes, startedAt].slice(-2);
+      const [before = startedAt] = part.passes;
+      // What the last pass did not show, a page of its list may hide still: the next goes back as far.
+      part.passes = this.#finds.isLate(name) ? [before, startedAt] : [...part.passes, startedAt].slice(-2);
     }
   }
 

@@ -35,8 +35,9 @@ async function readPass(
     now = page.askedAt;
     if (started === undefined) {
       started = now;
-      plan.start(started);
+      const begunAgain = plan.start(started);
       windows = plan.windows(started);
+      if (begunAgain) continue;
     }
     finds.take(page.rows, window.status);
     const since = windows[0]?.since ?? window.since;

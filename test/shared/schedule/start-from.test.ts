@@ -86,3 +86,18 @@ test.each(['soon', '2026-02-31', '24.11.2026', Number.NaN, new Date(Number.NaN)]
     expect(schedule.calls()).toBe(0);
   },
 );
+
+test('a year that was mistyped is mended by correcting it, or by leaving it out', async () => {
+  const schedule = await Schedule.start();
+  schedule.now += minute;
+  schedule.livespace.createDeal({ id: 'before' });
+  await schedule.look({ startFrom: '2062-11-20' });
+  await schedule.looks(3, { startFrom: '2062-11-20' });
+  expect(await schedule.looks(2, { startFrom: '2026-11-20' })).toEqual(['created:before']);
+
+  schedule.memory = undefined;
+  await schedule.look({ startFrom: '2062-11-20' });
+  expect(await schedule.looks(1)).toEqual([]);
+  schedule.livespace.createDeal({ id: 'after' });
+  expect(await schedule.looks(2)).toEqual(['created:after']);
+});
