@@ -41,6 +41,8 @@ export interface SimulatorOptions {
   profile?: Partial<Profile>;
   /** Whether `status: "all"` includes outdated deals is unknown. Default: it does not. */
   allIncludesOutdated?: boolean;
+  /** Whether deals of one second have the same order on every page is unknown. Default: they have. */
+  tiesMove?: boolean;
   /** Which field this account's amounts are in (OBS: both modes exist). */
   amountField?: AmountField;
   /** Instead of the fixture deals. */
@@ -98,7 +100,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   const announcer = new Announcer({ deliveries, show, time: () => settings.profile.time, now });
   const methods = {
-    ...publicMethods({ deals, faults, show, allIncludesOutdated: options.allIncludesOutdated ?? false }),
+    ...publicMethods({ ...options, deals, faults, show }),
     ...subscriptionMethods({ subscriptions, faults, profile: () => settings.profile }),
   };
   const api = new Api({ sessions, methods, faults, now, wait, createDeal: () => control.createDeal() });

@@ -31,7 +31,7 @@ export class FastAccount {
     this.onPage(this.pages);
     const parameters = JSON.parse(new URLSearchParams(body).get('data') ?? '');
     const shown = this.deals.list().filter(({ id }) => !this.deleted.has(id));
-    const deal = listDeals(shown, parameters, this.allIncludesOutdated).map((one) => ({
+    const deal = listDeals(shown, parameters, { allIncludesOutdated: this.allIncludesOutdated }).map((one) => ({
       id: one.id,
       status: one.status,
       created: wireTime(one.created),

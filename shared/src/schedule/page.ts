@@ -63,9 +63,10 @@ export class PageReader {
       return { ...page, oldest: null, next: { offset: before + 1, last: { ...last, ...(tie && { tie }) } } };
     }
     if (isLast) return { ...page, next: undefined };
-    // Of a page that holds nothing new but rows that can't be read, none can serve as a hold.
-    if (!bottom || markOf(String(bottom.id)) === last?.mark) return { ...page, next: { offset: offset + rows.length } };
     const isTie = last?.tie !== undefined && page.oldest === last.created;
+    // Of a page that holds nothing new but rows that can't be read, none can serve as a hold.
+    const isHold = bottom && (isTie || markOf(String(bottom.id)) !== last?.mark);
+    if (!isHold) return { ...page, next: { offset: offset + rows.length } };
     const hold = holdOf(rows, end, isTie ? page.askedAt : undefined);
     const mark = markOf(String(rows[hold]?.id));
     const next = { mark, created: page.oldest, ...(isTie && { tie: 'on' as const }) };
@@ -75,22 +76,29 @@ export class PageReader {
 
 /**
  * @param end of the last row that can be read.
- * @param turn where those of one second fill pages and seem to have no order: a number that differs from pass to pass.
+ * @param moment where those of one second fill pages and seem to have no order: when the page was asked for.
  * @returns the index of the row that the next page has to begin with, 1 at least.
  */
-function holdOf(rows: Page['rows'], end: number, turn: number | undefined): number {
+function holdOf(rows: Page['rows'], end: number, moment: number | undefined): number {
   const oldest = rows[end] && created(rows[end]);
   const first = oldest === null ? end : rows.findIndex((row) => row !== undefined && created(row) === oldest);
   if (first > 0) return first;
-  return turn === undefined
-    ? Math.max(1, end)
-    : Math.max(1, Math.floor(end / 2) - (turn % Math.max(1, Math.floor(end / 4))));
+  // Pages that begin elsewhere at each pass, and overlap by a half or more: what one does not show, another does.
+  return Math.max(
+    1,
+    moment === undefined ? end : Math.floor(end / 2) - (scattered(moment) % Math.max(1, Math.floor(end / 4))),
+  );
+}
+
+/** Knuth's multiplicative hash. */
+function scattered(moment: number): number {
+  return Math.imul(moment, 2_654_435_761) >>> 8;
 }
 
 function goesOn(rows: Page['rows'], last: NonNullable<Place['last']>): boolean {
   const top = newest(rows);
-  if (top !== null && last.created !== null && (top > last.created || (top === last.created && last.tie === 'on')))
-    return true;
+  if (last.tie === 'on' && (top === null || top === last.created)) return true;
+  if (top !== null && last.created !== null && top > last.created) return true;
   return rows.some((row) => row !== undefined && markOf(String(row.id)) === last.mark);
 }
 

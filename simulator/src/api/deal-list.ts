@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Deal, type Status, statuses } from '../wire/deal.ts';
 import { Refusal } from '../wire/envelope.ts';
 import { fromLocalTime } from '../wire/times.ts';
@@ -5,11 +6,23 @@ import { count, type Params } from './params.ts';
 
 type Condition = (deal: Deal) => boolean;
 
+/** What nobody knows of lists, and what is so unless told. */
+export interface ListOptions {
+  /** Whether `status: "all"` includes outdated deals. No. */
+  allIncludesOutdated?: boolean;
+  /** Whether the order of deals of one second depends on the page, as it does where a database sorts each anew. No. */
+  tiesMove?: boolean;
+}
+
 /**
  * `Deal/getAll`: the deals, newest first, and its parameters in; one page out. Its quirks, all OBS:
  * it needs a condition (420, ASSUMED); a condition that it can't read holds nothing back; `order` does nothing.
  */
-export function listDeals(deals: readonly Deal[], params: Params, allIncludesOutdated: boolean): Deal[] {
+export function listDeals(
+  deals: readonly Deal[],
+  params: Params,
+  { allIncludesOutdated = false, tiesMove = false }: ListOptions = {},
+): Deal[] {
   const { status, modified, created } = params;
   if (status === undefined && modified === undefined && created === undefined) {
     throw new Refusal(420, 'a condition is needed');
@@ -17,7 +30,14 @@ export function listDeals(deals: readonly Deal[], params: Params, allIncludesOut
   const conditions = [byStatus(status, allIncludesOutdated), ...byModified(modified), ...byCreated(created)];
   const offset = count(params.offset) ?? 0;
   const limit = count(params.limit) ?? deals.length;
-  return deals.filter((deal) => conditions.every((holds) => holds(deal))).slice(offset, offset + limit);
+  const found = deals.filter((deal) => conditions.every((holds) => holds(deal)));
+  return (tiesMove ? withTiesOf(found, offset + limit) : found).slice(offset, offset + limit);
+}
+
+function withTiesOf(deals: readonly Deal[], page: number): Deal[] {
+  const second = ({ created }: Deal) => Math.floor(created / 1000);
+  const rank = new Map(deals.map((deal) => [deal, createHash('sha1').update(`${deal.id} ${page}`).digest('hex')]));
+  return [...deals].sort((a, b) => second(b) - second(a) || ((rank.get(a) ?? '') < (rank.get(b) ?? '') ? -1 : 1));
 }
 
 function byStatus(status: unknown, allIncludesOutdated: boolean): Condition {

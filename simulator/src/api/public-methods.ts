@@ -5,19 +5,18 @@ import type { Deal } from '../wire/deal.ts';
 import { Refusal } from '../wire/envelope.ts';
 import { publicMethods as names } from '../wire/methods.ts';
 import type { Methods } from './api.ts';
-import { listDeals } from './deal-list.ts';
+import { type ListOptions, listDeals } from './deal-list.ts';
 import { type Params, pageOf } from './params.ts';
 
-export interface PublicMethodOptions {
+export interface PublicMethodOptions extends ListOptions {
   deals: Deals;
   faults: Faults;
   /** A deal as the wire has it. */
   show: (deal: Deal) => unknown;
-  allIncludesOutdated: boolean;
 }
 
 /** The vendor's modules that connectors use, as OBServed. */
-export function publicMethods({ deals, faults, show, allIncludesOutdated }: PublicMethodOptions): Methods {
+export function publicMethods({ deals, faults, show, ...options }: PublicMethodOptions): Methods {
   const spoil = ([first, ...others]: unknown[], params: Params) => {
     const odd = faults.take('odd-row', names.listDeals, pageOf(params));
     if (odd) return [odd.row, ...others];
@@ -27,7 +26,7 @@ export function publicMethods({ deals, faults, show, allIncludesOutdated }: Publ
   };
   return {
     [names.listDeals]: (params) => {
-      const rows = listDeals(deals.list(), params, allIncludesOutdated).map(show);
+      const rows = listDeals(deals.list(), params, options).map(show);
       return { deal: rows.length > 0 ? spoil(rows, params) : rows };
     },
     [names.getDeal]: ({ id }) => {
