@@ -59,6 +59,12 @@ export class PassPlan {
     });
   }
 
+  /** @returns what to look at before a pass goes on, so that a new deal need not wait until a burst is read. */
+  newest(): Window | undefined {
+    // Who tells what is new by our memory wants the oldest first.
+    return this.#recollection.isOurs ? undefined : this.windows().find(({ by }) => by === 'created');
+  }
+
   /** @returns whether an event begins again, so that the windows so far were those of another time. */
   start(startedAt: number): boolean {
     let begunAgain = false;

@@ -13,12 +13,18 @@ const recent = 60;
  * @throws LivespaceError
  */
 export async function readWindows(looking: Looking, plan: PassPlan): Promise<boolean> {
+  const isLeft = looking.memory.progress.pass !== undefined;
+  if (isLeft) await readNewest(looking, plan);
   const pagesBefore = looking.reader.count;
   const hasTime = () => looking.reader.count === pagesBefore || looking.hasTime();
-  const isLeft = looking.memory.progress.pass !== undefined;
   const age = await readPass(looking, plan, hasTime);
   if (age === undefined || !isLeft) return age !== undefined;
   return (await readPass(looking, plan, hasTime)) !== undefined || age <= recent;
+}
+
+async function readNewest({ reader, finds }: Looking, plan: PassPlan): Promise<void> {
+  const window = plan.newest();
+  if (window) finds.take((await reader.read(windowConditions(window), { offset: 0 })).rows, window.status);
 }
 
 /** @returns how long ago the pass started that is complete now, in seconds. */

@@ -124,3 +124,19 @@ test('its position is small', async () => {
     expect(Buffer.byteLength(schedule.memory ?? '')).toBeLessThan(2000);
   }
 });
+
+test('a new deal does not wait until an import has been read', async () => {
+  const { schedule, host } = await zap();
+  await host.poll({ isFirst: true });
+  for (let index = 0; index < 3000; index += 1) {
+    if (index % 10 === 0) schedule.now += second;
+    schedule.livespace.createDeal({ id: `import ${index}` });
+  }
+  for (let poll = 0; poll < 3; poll += 1) await host.poll(aRun(schedule));
+  schedule.now += minute;
+  schedule.livespace.createDeal({ id: 'new' });
+  expect((await host.poll(aRun(schedule))).complete).toBe(false);
+  expect(host.started).toContain('created:new');
+  for (let poll = 0; poll < 15; poll += 1) await host.poll(aRun(schedule));
+  expect(new Set(host.started).size).toBe(3001);
+});
