@@ -144,3 +144,16 @@ test('around midnight in Warsaw no day is left out', async () => {
   }
   expect(found).toHaveLength(24);
 });
+
+test('a place far behind the end of the list, as of a damaged memory, costs some pages and no deal', async () => {
+  const schedule = await withNewDeals(35);
+  const { memory } = await schedule.look();
+  const window = { status: 'all', by: 'created', since: Math.floor(schedule.now / second) - 3600 };
+  const place = { offset: 9e15, last: { mark: 'aaaaaaaaaa', created: null } };
+  memory.progress.pass = { started: window.since, windows: [window as never], place };
+  schedule.memory = JSON.stringify(memory);
+  schedule.livespace.createDeal({ id: 'new' });
+  const before = schedule.calls();
+  expect(await schedule.looks(1)).toEqual(['created:new']);
+  expect(schedule.calls() - before).toBeLessThan(80);
+});
