@@ -1,36 +1,37 @@
 /*
- * Bundles each node and credential, since verified nodes may depend on nothing. What several share is written once: esbuild
- * splits ES modules only, so those are made first and each is then turned into the CommonJS that n8n loads.
+ * Bundles all nodes and credentials into one script, since verified nodes may depend on nothing, and lays a file for each
+ * beside it, where package.json says that n8n finds it.
  */
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { build, transform } from 'esbuild';
+import { cp, glob, mkdir, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { build } from 'esbuild';
 import { licencesOf } from '../licences.mjs';
 
-const target = 'node22';
+const dist = 'dist';
+const script = join(dist, 'livespace.js');
+const classes = await Array.fromAsync(glob(['nodes/*/*.node.ts', 'credentials/*.ts']));
 
-const { outputFiles, metafile } = await build({
-  platform: 'node',
-  target,
-  entryPoints: ['nodes/Livespace/*.node.ts', 'nodes/Livespace/*.node.json', 'credentials/*.ts', 'icons/*.svg'],
-  outbase: '.',
-  outdir: 'dist',
+await rm(dist, { recursive: true, force: true });
+const { metafile } = await build({
+  stdin: { contents: classes.map((file) => `export * from './${file}';`).join('\n'), resolveDir: '.' },
+  outfile: script,
   bundle: true,
-  format: 'esm',
-  splitting: true,
+  platform: 'node',
+  target: 'node22',
+  format: 'cjs',
+  charset: 'utf8',
   minify: true,
-  write: false,
   metafile: true,
   conditions: ['livespace-source'],
   external: ['n8n-workflow', 'zod'],
-  loader: { '.json': 'copy', '.svg': 'copy' },
   logLevel: 'warning',
 });
 
-await rm('dist', { recursive: true, force: true });
-for (const { path, text, contents } of outputFiles) {
+for (const file of classes) {
+  const path = join(dist, file.replace(/ts$/, 'js'));
+  const [name] = basename(file).split('.');
   await mkdir(dirname(path), { recursive: true });
-  const isScript = path.endsWith('.js');
-  await writeFile(path, isScript ? (await transform(text, { target, format: 'cjs', minify: true })).code : contents);
+  await writeFile(path, `exports.${name}=require('${relative(dirname(path), script)}').${name};\n`);
 }
-await writeFile('dist/THIRD_PARTY_LICENSES.txt', await licencesOf(metafile));
+for await (const file of glob(['nodes/*/*.json', 'icons/*.svg'])) await cp(file, join(dist, file));
+await writeFile(join(dist, 'THIRD_PARTY_LICENSES.txt'), await licencesOf(metafile));
