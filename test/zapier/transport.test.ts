@@ -72,6 +72,20 @@ test('gives up when the time for the exchange is over', async () => {
   );
 });
 
+test('gives up when an answer drips without end', async () => {
+  const server = createServer((_, response) => {
+    const timer = setInterval(() => response.write(' '), 10);
+    response.once('close', () => clearInterval(timer));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  await withZ((z) =>
+    expect(zapierTransport(z, Number.POSITIVE_INFINITY)({ ...token(), url, timeoutMs: 300 })).rejects.toThrow(/abort/),
+  );
+  server.closeAllConnections();
+  server.close();
+});
+
 test('gives up when the time for the run is over, and then asks nobody any more', async () => {
   world.livespace.fault({ kind: 'slow', ms: 3000 });
   await withZ(async (z) => {

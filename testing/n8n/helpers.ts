@@ -12,7 +12,7 @@ interface Answer {
 
 /** n8n's `httpRequest`: refuses options the node has no business using, and throws errors that hold the request. */
 export async function httpRequest(options: IHttpRequestOptions): Promise<Answer> {
-  const { method, url, headers, body, timeout, ...others } = options;
+  const { method, url, headers, body, abortSignal, ...others } = options;
   const expected: Partial<IHttpRequestOptions> = {
     json: false,
     encoding: 'text',
@@ -21,7 +21,7 @@ export async function httpRequest(options: IHttpRequestOptions): Promise<Answer>
     disableFollowRedirect: true,
   };
   deepStrictEqual(others, expected);
-  return exchange({ method, url, headers, body, timeout });
+  return exchange({ method, url, headers, body, signal: abortSignal });
 }
 
 /** The only helper a credential test has. */
@@ -51,7 +51,12 @@ function exchange(config: Record<string, unknown>): Promise<Answer> {
     const fail = (error: Error) => reject(Object.assign(error, { config, message: `${error.message} ${config.body}` }));
     const outgoing = request(
       url,
-      { method: String(config.method), headers: config.headers as http.OutgoingHttpHeaders, agent: false },
+      {
+        method: String(config.method),
+        headers: config.headers as http.OutgoingHttpHeaders,
+        agent: false,
+        signal: config.signal as AbortSignal | undefined,
+      },
       async (incoming) => {
         try {
           const chunks = await incoming.toArray();
@@ -62,7 +67,8 @@ function exchange(config: Record<string, unknown>): Promise<Answer> {
         }
       },
     );
-    outgoing.setTimeout(Number(config.timeout), () => outgoing.destroy(new Error('timeout')));
+    // As axios does: it ends a silence only.
+    if (config.timeout) outgoing.setTimeout(Number(config.timeout), () => outgoing.destroy(new Error('timeout')));
     outgoing.once('error', fail);
     outgoing.end(config.body);
   });
