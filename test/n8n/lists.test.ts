@@ -1,4 +1,5 @@
-import { start } from '../../testing/n8n/setup.ts';
+import { serve } from '../../testing/livespace/harness.ts';
+import { canaries, start, startN8n } from '../../testing/n8n/setup.ts';
 
 test('owners by name, with their ids', async () => {
   const { n8n } = await start();
@@ -24,6 +25,29 @@ test.each([
   ['Kówalska', 'Anna Kowalska'],
 ])('“%s” finds %s, whatever the Unicode form, the case and the marks', async (typed, name) => {
   const { n8n } = await start();
+  const { results } = (await n8n.list('searchOwners', typed)) ?? {};
+  expect(results?.map((one) => one.name)).toEqual([name]);
+});
+
+test.each([
+  ['ma jose', 'Mª José'],
+  ['no1', '№1'],
+  ['NO1', '№1'],
+  ['orsted', 'Ørsted'],
+  ['dokovic', 'Đoković'],
+  ['aesop', 'Æsop'],
+  ['strasse', 'Straße'],
+  ['STRAẞE', 'Strasse'],
+  ["o'neil", 'O’Neil'],
+  ['ﬁtz', 'Fitz'],
+  ['ДЬЯК', 'дьяк'],
+])('“%s” finds %s', async (typed, name) => {
+  const livespace = await serve(({ url }, response) => {
+    const data = url.endsWith('getToken') ? { token: 't', session_id: 's' } : [{ id: 'u1', name }];
+    response.end(JSON.stringify({ result: 200, status: true, data }));
+  });
+  const credentials = { livespaceApi: { subdomain: livespace.url, ...canaries } };
+  const n8n = await startN8n({ parameters: { useApi: true, asksApi: true }, credentials });
   const { results } = (await n8n.list('searchOwners', typed)) ?? {};
   expect(results?.map((one) => one.name)).toEqual([name]);
 });

@@ -30,7 +30,11 @@ async function search(
   }
 }
 
-/** Whatever the Unicode form, the case and the marks: “Łukasz” is found by “lukasz”. Ł is no L with a mark to Unicode. */
+/** What Unicode does not take apart, in capitals. */
+const alike: Record<string, string> = { Ł: 'L', Ø: 'O', Đ: 'D', Æ: 'AE', Œ: 'OE', ẞ: 'SS', '’': "'" };
+
+/** Whatever the Unicode form, the case and the marks: “Łukasz” is found by “lukasz”. */
 function folded(text: string): string {
-  return text.toUpperCase().normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('Ł', 'L');
+  const capitals = text.normalize('NFKD').replace(/\p{M}/gu, '').toUpperCase();
+  return capitals.replace(/[^\p{ASCII}]/gu, (sign) => alike[sign] ?? sign);
 }
