@@ -229,6 +229,15 @@ describe('a test in the editor', () => {
     expect(JSON.stringify(n8n.staticData)).toEqual(before);
   });
 
+  test('shows them while a look, or another test, still reads', async () => {
+    const { livespace, n8n } = await activated({ events: ['deal.created'] });
+    livespace.fault({ kind: 'slow', ms: 300, on: 'Deal/getAll' });
+    const look = n8n.poll();
+    const tests = await Promise.all([n8n.poll('manual'), n8n.poll('manual')]);
+    expect(tests).toMatchObject([[{ deal: { name: 'Before' } }], [{ deal: { name: 'Before' } }]]);
+    expect(await look).toEqual([]);
+  });
+
   test('shows samples where there is nothing', async () => {
     const livespace = await startLivespace({ deals: [] });
     expect(await (await node(livespace)).poll('manual')).toMatchObject(both.map((event) => ({ event, deal: {} })));

@@ -16,21 +16,30 @@ const reading = new Set<string>();
 
 /** One look. @returns what is new, oldest first, or null where there is nothing. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+  // A test in the editor remembers nothing, so it may read beside a look.
+  if (context.getMode() === 'manual') return read(context, testItems);
   const key = `${context.getWorkflow().id}:${context.getNode().id}`;
   if (reading.has(key)) return null;
   reading.add(key);
   try {
+    return await read(context, (client, settings) => lookOn(context, client, settings));
+  } finally {
+    reading.delete(key);
+  }
+}
+
+async function read(
+  context: IPollFunctions,
+  find: (client: LivespaceClient, settings: Settings) => Promise<Found[]>,
+): Promise<INodeExecutionData[][] | null> {
+  try {
     const settings = readSettings(context);
-    const client = await connect(context, answerMs);
-    const found =
-      context.getMode() === 'manual' ? await testItems(client, settings) : await lookOn(context, client, settings);
+    const found = await find(await connect(context, answerMs), settings);
     const items = found.map(({ item, raw }) => ({ ...item, ...(settings.includeRaw ? { raw } : {}) }));
     // With null n8n saves no memory: the next process looks at the same again, which loses and repeats nothing.
     return items.length > 0 ? [context.helpers.returnJsonArray(items as unknown as IDataObject[])] : null;
   } catch (error) {
     throw toNodeError(context, error);
-  } finally {
-    reading.delete(key);
   }
 }
 
