@@ -5,6 +5,7 @@ export { type EventKind, eventKind, events } from './events.ts';
 export { amount } from './item/coerce.ts';
 export { itemDeal } from './item/deal.ts';
 export { type FieldType, type ItemField, itemFields } from './item/fields.ts';
+export { unknownStatus } from './item/filters.ts';
 export { byNewest, itemFromEvent } from './item/item.ts';
 export { sampleEvents } from './item/samples.ts';
 export { type Message, messages, type RefusalCode, type Remedies, refusals } from './messages.ts';

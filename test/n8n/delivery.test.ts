@@ -4,7 +4,10 @@ import { account, eventOf, post, start, startLivespace, startN8n } from '../../t
 import { signDelivery } from '../../testing/sign.ts';
 
 /** Published, with a function that sends events as Livespace would. */
-async function published(options: INodeParameters = {}, events: string[] = ['deal.created', 'deal.status_changed']) {
+async function published(
+  options: INodeParameters = {},
+  events: string | string[] = ['deal.created', 'deal.status_changed'],
+) {
   const { livespace, n8n } = await start({ parameters: { events, options } });
   await n8n.activate();
   const send = (event: object) => post(n8n.url, event, String(n8n.staticData.secret));
@@ -111,6 +114,21 @@ describe('options', () => {
       expect(n8n.runs).toHaveLength(1);
     },
   );
+
+  test('an expression may choose one event or one status as a text', async () => {
+    const { n8n, send } = await published({ status: ' Won' }, 'deal.status_changed');
+    await send(eventOf({ name: 'deal.created', id: '1' }));
+    await send(eventOf({ name: 'deal.status_changed', id: '2' }, { status: 'lost' }));
+    await send(eventOf({ name: 'deal.status_changed', id: '3' }, { status: 'won' }));
+    expect(n8n.runs).toMatchObject([{ event: 'deal.status_changed', deal: { status: 'won' } }]);
+  });
+
+  test('a status that an expression gives, and that there is none, loses no event', async () => {
+    const { n8n, send } = await published({ status: ['won'] });
+    n8n.node.parameters.options = { status: ['won', 'lots'] };
+    expect((await send(eventOf({ name: 'deal.status_changed' }, { status: 'lost' }))).status).toBe(200);
+    expect(n8n.runs).toMatchObject([{ deal: { status: 'lost' } }]);
+  });
 
   test('an empty choice holds nothing back', async () => {
     const none = { __rl: true, mode: 'list', value: '' };

@@ -237,6 +237,17 @@ describe('what can’t be removed is named and stays stored', () => {
   });
 });
 
+describe.each(['manual', 'automatic'])('what only an expression can choose is told at once, %s', (registration) => {
+  test.each([
+    [{ events: '' }, 'No event is chosen. Choose at least one in the node.'],
+    [{ options: { status: 'wonn' } }, 'There is no deal status “wonn”. Check the values in the node.'],
+  ])('%j', async (parameters, message) => {
+    const { livespace, n8n } = await start({ parameters: { registration, ...parameters } });
+    await expect(n8n.activate()).rejects.toThrow(message);
+    expect(livespace.subscriptions()).toEqual([]);
+  });
+});
+
 describe('a refused activation says why and what to do, in its message', () => {
   const messages: string[] = [];
   const cases: [string, RegExp, (now: Awaited<ReturnType<typeof start>>) => void][] = [

@@ -56,4 +56,14 @@ test('three short lines tell the way by hand, in the order of what a person does
   expect(lines[2]).toMatch(/try.*pin.*Scheduled Trigger.*Test URL/);
 });
 
+test.each([
+  [['deal.created', '*'], 'New Deal, Any Event'],
+  ['deal.created', 'New Deal'],
+  [[], 'No event chosen'],
+  [undefined, 'No event chosen'],
+])('below the node stands what was chosen: %j', (events, expected) => {
+  const [, expression = ''] = /^=\{\{(.*)\}\}$/.exec(String(description.subtitle)) ?? [];
+  expect(new Function('$parameter', `return ${expression}`)({ events })).toBe(expected);
+});
+
 test('the node exists as version 2 alone', () => expect(description.version).toBe(2));

@@ -126,6 +126,13 @@ describe('Start From', () => {
     await expect(n8n.poll()).rejects.toThrow(`“${startFrom}” is not a date. Check the values in the node`);
   });
 
+  test('a year that was mistyped may be corrected', async () => {
+    const { n8n } = await since('2062-11-20');
+    expect(await n8n.activatePolling()).toEqual([]);
+    n8n.node.parameters.options = { startFrom: '2026-11-20' };
+    expect(await n8n.poll()).toMatchObject([{ deal: { name: 'New' } }]);
+  });
+
   test('changed later it means nothing', async () => {
     const { livespace, n8n } = await since('');
     await n8n.activatePolling();
@@ -200,6 +207,21 @@ test('a look that is cut off returns what it read, says so in the log, and goes 
   expect(n8n.log).toContainEqual(
     expect.stringMatching(/^warn .*was interrupted, and continues at the next look: Livespace did not/),
   );
+});
+
+test('an expression may choose one event or one status as a text', async () => {
+  const { livespace, n8n } = await activated({ events: ' deal.status_changed', options: { status: 'Won' } });
+  const [lost, won] = [livespace.createDeal().deal, livespace.createDeal().deal];
+  livespace.changeStatus(String(lost.id), 'lost');
+  livespace.changeStatus(String(won.id), 'won');
+  const found = [...(await n8n.poll()), ...(await n8n.poll())];
+  expect(found).toMatchObject([{ event: 'deal.status_changed', deal: { id: won.id, status: 'won' } }]);
+});
+
+test.each(['trigger', 'manual'] as const)('a status that there is none is told, in mode %s', async (mode) => {
+  const livespace = await startLivespace();
+  const n8n = await node(livespace, { options: { status: ['won', 'wonn'] } });
+  await expect(n8n.poll(mode)).rejects.toThrow('There is no deal status “wonn”. Check the values in the node.');
 });
 
 test('two looks at once read once', async () => {

@@ -1,4 +1,5 @@
 import { eventKind } from '../events.ts';
+import { dealStatuses } from '../wire/deal.ts';
 import { isId } from './coerce.ts';
 import type { Item } from './item.ts';
 
@@ -25,6 +26,12 @@ export function whyHeldBack({ event, deal }: Item, filters: Filters): string | u
     return 'The value is below the minimum.';
   }
   return undefined;
+}
+
+/** @returns a chosen status that no deal can have, so that it would hold everything back; `undefined` where there is none. */
+export function unknownStatus({ statuses = [] }: Filters): string | undefined {
+  const known: readonly string[] = ['', ...dealStatuses];
+  return statuses.find((status) => !known.includes(spelled(status)));
 }
 
 function misses(chosen: readonly string[] = [], actual: readonly (string | null)[]): boolean {

@@ -1,6 +1,7 @@
 import { eventNames, type ReceiveOptions } from 'livespace-webhooks';
+import { unknownStatus } from 'livespace-webhooks/host';
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { chosenEvents, type FilterOptions, readFilters } from '../shared/settings.ts';
+import { checkFilters, chosenEvents, type FilterOptions, readEvents, readFilters } from '../shared/settings.ts';
 
 export const anyEvent = '*';
 
@@ -20,17 +21,25 @@ export function subscribedEvents(context: IHookFunctions): readonly string[] {
   return chosen.includes(anyEvent) ? eventNames : chosen;
 }
 
-export function readOptions(context: IWebhookFunctions): Options {
+/** @throws NodeOperationError where no event is chosen; LivespaceError for an unknown status. */
+export function checkSettings(hook: IHookFunctions): void {
+  chosenEvents(hook);
+  checkFilters(readFilters(readOptions(hook)));
+}
+
+export function readOptions(context: IHookFunctions | IWebhookFunctions): Options {
   return context.getNodeParameter('options', {}) as Options;
 }
 
 /** What is let through. */
 export function readRules(context: IWebhookFunctions): Pick<ReceiveOptions, 'events' | 'filters' | 'skipLate'> {
   const options = readOptions(context);
-  const chosen = context.getNodeParameter('events', []) as string[];
+  const filters = readFilters(options);
+  const chosen = readEvents(context);
   return {
     events: chosen.includes(anyEvent) ? 'any' : chosen,
-    filters: readFilters(options),
+    // Checked when it was published. What an expression gives since then must not lose an event.
+    filters: unknownStatus(filters) === undefined ? filters : { ...filters, statuses: [] },
     skipLate: options.skipLate ?? false,
   };
 }

@@ -2,16 +2,17 @@ import { isLivespaceError, type Subscription, type SubscriptionRequest, Subscrip
 import type { IHookFunctions } from 'n8n-workflow';
 import { connect } from '../shared/connection.ts';
 import { toNodeError } from '../shared/errors.ts';
-import { isManual, subscribedEvents } from './settings.ts';
+import { checkSettings, isManual, subscribedEvents } from './settings.ts';
 import { forget, remember, type StoredSubscription, storedSubscription } from './static-data.ts';
 
 const host = 'n8n';
 
 /** Whether there is nothing left to do: n8n calls {@link create} otherwise. With nothing stored it costs no request. */
 export async function checkExists(hook: IHookFunctions): Promise<boolean> {
-  // A test run has a URL of its own, which only create() is told.
-  if (isManual(hook)) return hook.getMode() !== 'manual';
   try {
+    checkSettings(hook);
+    // A test run has a URL of its own, which only create() is told.
+    if (isManual(hook)) return hook.getMode() !== 'manual';
     const request = wanted(hook);
     if (!request.stored) return false;
     const client = await connect(hook);

@@ -1,6 +1,6 @@
 import type { EventName, Filters } from 'livespace-webhooks';
 import { type IPollFunctions, tryToParseDateTime } from 'n8n-workflow';
-import { chosenEvents, type FilterOptions, readFilters } from '../shared/settings.ts';
+import { checkFilters, chosenEvents, type FilterOptions, readFilters } from '../shared/settings.ts';
 
 export interface Settings {
   events: EventName[];
@@ -15,12 +15,12 @@ interface Options extends FilterOptions {
   includeRaw?: boolean;
 }
 
-/** @throws NodeOperationError where no event is chosen. */
+/** @throws NodeOperationError where no event is chosen; LivespaceError for an unknown status. */
 export function readSettings(context: IPollFunctions): Settings {
   const { startFrom, includeRaw = false, ...filters } = context.getNodeParameter('options', {}) as Options;
   return {
     events: chosenEvents(context) as EventName[],
-    filters: readFilters(filters),
+    filters: checkFilters(readFilters(filters)),
     includeRaw,
     startFrom: startFrom ? instantOf(String(startFrom), context.getTimezone()) : undefined,
   };

@@ -27,7 +27,7 @@ export function eventsParameter(
 /** The chosen events below the node on the canvas, in the words of the panel: an expression for n8n. */
 export function eventsSubtitle(otherwise = ''): string {
   const labels = JSON.stringify(Object.fromEntries(kinds().map(([name, { label }]) => [name, label])));
-  return `={{ ($parameter["events"] || []).map((event) => (${labels})[event] || ${JSON.stringify(otherwise)}).join(", ") || "No event chosen" }}`;
+  return `={{ [$parameter["events"] || []].flat().map((event) => (${labels})[event] || ${JSON.stringify(otherwise)}).join(", ") || "No event chosen" }}`;
 }
 
 /** What is said of each event, in one sentence. */
