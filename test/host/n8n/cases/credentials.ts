@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 import type { Stage } from '../../../../testing/hosts/n8n/stage.ts';
 
@@ -47,4 +49,40 @@ export async function credentialCases(t: TestContext, stage: Stage): Promise<voi
       );
     }
   });
+
+  await t.test(
+    'answers that drip without end are given up, by both of n8n’s helpers, and asked for again',
+    async (t) => {
+      const livespace = await dripping(2);
+      t.after(() => livespace.closeAllConnections());
+      const { port } = livespace.address() as AddressInfo;
+      const fields = stage.fields({ subdomain: `http://127.0.0.1:${port}` });
+      const slow = await api.createCredential('livespaceApi', fields, 'Dripping');
+      const searching = {
+        node: stage.trigger({ asksApi: true }, slow),
+        method: 'searchOwners',
+        parameter: 'options.owner',
+      };
+      const [{ results }, { status }] = await Promise.all([api.listSearch(searching), api.testCredential(slow)]);
+      assert.deepEqual([results.map(({ name }) => name), status], [['Anna'], 'OK']);
+    },
+  );
+}
+
+/** A Livespace with one user, whose first answers never end, and are never silent. */
+async function dripping(drips: number): Promise<http.Server> {
+  let asked = 0;
+  const server = http.createServer(({ url = '' }, response) => {
+    asked += 1;
+    if (asked > drips) {
+      const user = { id: 'u1', name: 'Anna', token: 't', session_id: 's' };
+      const data = url.endsWith('User_getAll') ? [user] : user;
+      return void response.end(JSON.stringify({ result: 200, status: true, data }));
+    }
+    const timer = setInterval(() => response.write(' '), 400);
+    response.once('close', () => clearInterval(timer));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  server.unref();
+  return server;
 }
