@@ -99,13 +99,18 @@ export async function scheduledCases(t: TestContext, stage: Stage): Promise<void
     assert.ok(names.includes('Last week') && names.includes('Before') && !names.includes('Last month'));
     await api.unpublish(late.id);
   });
-  await t.test('a Start From that is no date: the message says so', async () => {
-    const draft = await api.createWorkflow({ name: 'No date', nodes: [node({ options: { startFrom: 'yesterday' } })] });
-    const { status, triggers } = await api.publish(draft.id);
-    assert.equal(status, 'failed');
-    assert.match(triggers[0]?.errorMessage ?? '', /“yesterday” is not a date/);
-    await api.unpublish(draft.id);
-  });
+  for (const [options, reason] of [
+    [{ startFrom: 'yesterday' }, /“yesterday” is not a date/],
+    [{ status: '={{ "wonn" }}' }, /no deal status “wonn”/],
+  ] as const) {
+    await t.test(`${JSON.stringify(options)} can’t be meant: the message says so`, async () => {
+      const draft = await api.createWorkflow({ name: 'Mistyped', nodes: [node({ options })] });
+      const { status, triggers } = await api.publish(draft.id);
+      assert.equal(status, 'failed');
+      assert.match(triggers[0]?.errorMessage ?? '', reason);
+      await api.unpublish(draft.id);
+    });
+  }
 
   await t.test(`a bulk import of ${bulk} deals comes whole, in whatever batches, each deal once`, async () => {
     const importing = await published('Import', { events: ['deal.created'] });
@@ -121,8 +126,8 @@ export async function scheduledCases(t: TestContext, stage: Stage): Promise<void
     await api.unpublish(importing.id);
   });
 
-  await t.test('a test in the editor shows the newest deals', async () => {
-    const draft = await api.createWorkflow({ name: 'Tried', nodes: [node({ events: ['deal.created'] })] });
+  await t.test('a test in the editor shows the newest deals, of an event that an expression names', async () => {
+    const draft = await api.createWorkflow({ name: 'Tried', nodes: [node({ events: '={{ "deal.created" }}' })] });
     const { executionId = '' } = await api.runTest(draft.id, trigger);
     const items = await until(async () => outputOf(await api.getExecution(executionId), trigger), 10_000);
     assert.equal(items.length, 10);
