@@ -9,7 +9,7 @@ import { licencesOf } from '../licences.mjs';
 
 const dist = 'dist';
 const script = join(dist, 'livespace.js');
-const classes = await Array.fromAsync(glob(['nodes/*/*.node.ts', 'credentials/*.ts']));
+const classes = (await Array.fromAsync(glob(['nodes/*/*.node.ts', 'credentials/*.ts']))).map(slashed);
 
 await rm(dist, { recursive: true, force: true });
 const { metafile } = await build({
@@ -31,7 +31,12 @@ for (const file of classes) {
   const path = join(dist, file.replace(/ts$/, 'js'));
   const [name] = basename(file).split('.');
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, `exports.${name}=require('${relative(dirname(path), script)}').${name};\n`);
+  await writeFile(path, `exports.${name}=require('${slashed(relative(dirname(path), script))}').${name};\n`);
 }
 for await (const file of glob(['nodes/*/*.json', 'icons/*.svg'])) await cp(file, join(dist, file));
 await writeFile(join(dist, 'THIRD_PARTY_LICENSES.txt'), await licencesOf(metafile));
+
+/** As an import has it, on Windows too. */
+function slashed(path) {
+  return path.replaceAll('\\', '/');
+}
