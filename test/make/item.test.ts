@@ -4,6 +4,7 @@ import { itemFromEvent, sampleEvents } from 'livespace-webhooks/host';
 import { dealPaths, ownersPath, reasonPaths } from 'livespace-webhooks/wire';
 import { heads } from '../../make/source/read.ts';
 import { code, components, type Json } from '../../testing/make/app.ts';
+import { functions } from '../../testing/make/iml/functions.ts';
 import { hear } from '../../testing/make/webhook.ts';
 
 /** The webhook of each event: the one whose subscription is for it. */
@@ -145,6 +146,9 @@ const alike: Record<string, Json[]> = {
     '2025-10-08',
     ' 2025-10-08 15:19:13 +02 ',
     '2025-10-08t15:19:13z',
+    '2026-11-24T14:30:00 Z',
+    '2026-11-24T10:00:00 +01:00',
+    '2026-11-24T10:00  -0530',
     '2026-11-24T10:00:60Z',
     '2026-11-24 23:59:60+01',
     '2024-02-29',
@@ -200,6 +204,8 @@ const alike: Record<string, Json[]> = {
   ].map((data) => bare(data)),
   owners: [
     { owner: { id: 1, name: 'A', email: 'a@example.com' } },
+    { owner: { user_id: 5, full_name: 'A' } },
+    { owner: { id: 1, login: 'A' } },
     { ownerId: 5, ownerName: 'B' },
     { owner_id: 'o', owner_name: 'Ola "O" {x}', owner_email: 'o@x' },
     { owner_id: '', owner_name: '', owner_email: '' },
@@ -352,6 +358,16 @@ describe('the differences that the README lists', () => {
     expect(makeItem(bare({ name: 'x' }, { id: undefined })).id).not.toBe(makeItem(first).id);
     expect(coreItem(first).id).not.toBe(makeItem(first).id);
   });
+});
+
+test.each(['value', 'probability'])('no pattern that takes its time is given a long %s', (field) => {
+  const replace = jest.spyOn(functions, 'replace');
+  const long = `5${' '.repeat(300)}%`;
+  expect(makeItem(bare({ [field]: long })).deal[field]).toBeNull();
+  const patterns = replace.mock.calls.filter(([text]) => String(text).includes(' '.repeat(300))).map(([, by]) => by);
+  replace.mockRestore();
+  // Those that begin at the text's first sign, and only there.
+  expect(patterns.filter((pattern) => !String(pattern).startsWith('/^'))).toEqual([]);
 });
 
 /** A value of every kind at every place that is read: no evaluation fails, and no field gets a type of its own. */

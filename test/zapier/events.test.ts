@@ -183,6 +183,10 @@ describe('what a stranger can send', () => {
 
   test.each([
     ['not in Zapier’s form', { rawRequest: { headers: null, content: { name: 'deal.created' } } }],
+    [
+      'whose body was lost on the way',
+      { rawRequest: { headers: { 'Http-Content-Length': '512', 'Http-X-Livespace-Signature': '0'.repeat(64) } } },
+    ],
     ['without headers', { rawRequest: { content: '{"name":"deal.created"}' } }],
     ['with settings of another kind', { inputData: null, rawRequest: { content: '{"name":"deal.created"}' } }],
   ])('a request %s halts too', async (_, bundle) => {

@@ -45,6 +45,15 @@ test.each(['', '{}', '[]', 'null', ' \n'])('the handshake %j is confirmed, witho
   expect(log.errors).toEqual([]);
 });
 
+test('a body that was lost on the way is no handshake', async () => {
+  const { handler, seen } = setUp();
+  for (const body of [null, '']) {
+    const answer = await handler(deliver(body, { 'content-length': '512' }));
+    expect([answer.status, await answer.text()]).toEqual([500, 'body_not_raw']);
+  }
+  expect(seen).toEqual([]);
+});
+
 test('what onEvent throws, at once or later, is a 500, is logged, and lets the next copy in', async () => {
   const failures: (() => unknown)[] = [
     () => {

@@ -101,11 +101,14 @@ test('a parser that found nothing to read does no harm to the handshake', async 
 test('Koa’s context, Fastify’s pair', async () => {
   let answersItself = true;
   const koa = await serve(undefined, (listener) => async (request, response) => {
-    const context = { req: request, res: response, respond: true, request: {} };
+    // What an earlier middleware meant to answer.
+    const body = Buffer.from('{}');
+    const context = { req: request, res: response, respond: true, request: {}, body };
     await listener(context as never);
     answersItself = context.respond;
   });
   await expect(koa.send(signed())).resolves.toEqual([200, '']);
+  expect(koa.ids).toEqual(['e-1']);
   expect(answersItself).toBe(false);
 
   let hijacked = 0;

@@ -207,6 +207,8 @@ test.each<[object, unknown[]]>([
   [{ owner_id: 'u', owner_name: 'Anna' }, [anna]],
   [{ ownerId: 'u', ownerName: 'Anna' }, [anna]],
   [{ owner: { id: 'u', name: 'Anna' } }, [anna]],
+  [{ owner: { user_id: 'u', full_name: 'Anna' } }, [anna]],
+  [{ owner: { id: 'u', login: 'Anna' } }, [anna]],
   [{ owner: 'Anna' }, [{ ...anna, id: null }]],
   [{ owners: { id: 'u', name: 'Anna' } }, [anna]],
   [{ owners: [{ user_id: 'u', login: 'Anna' }] }, [anna]],

@@ -12,7 +12,13 @@ test.each<[string, Filters, object]>([
   ['no filter', {}, {}],
   ['empty filters', { statuses: [], processIds: [], ownerIds: [] }, { status: 'won', process_id: 'p', owner_id: 'o' }],
   ['a chosen status', { statuses: ['lost', 'won'] }, { status: 'Won' }],
+  ['a status that was typed', { statuses: ['won '] }, { status: 'won' }],
+  ['a capital in it', { statuses: ['Won'] }, { status: 'won' }],
+  ['ids that were typed', { processIds: [' P-1'], ownerIds: ['O-2 '] }, { process_id: 'p-1', owner_id: 'o-2' }],
+  ['blank filters', { statuses: [' '], processIds: [''], ownerIds: ['\n'] }, { status: 'won', owner_id: 'o' }],
   ['an unknown status', { statuses: ['won'] }, {}],
+  ['a status of which only a number is known', { statuses: ['won'] }, { status: 2 }],
+  ['or a UUID', { statuses: ['won'] }, { status: { id: '0b9f9a3e-6d5c-4d0e-9f43-2a6f6b1f1d11' } }],
   ['a chosen process', { processIds: ['p'] }, { process_id: 'p' }],
   ['a process whose id came as a number', { processIds: ['7'] }, { process_id: 7 }],
   ['an unknown process', { processIds: ['p'] }, { process_id: [] }],
@@ -29,6 +35,8 @@ test.each<[string, Filters, object]>([
 
 test.each<[string, Filters, object]>([
   ['another status', { statuses: ['won'] }, { status: 'lost' }],
+  ['a status that does not exist yet', { statuses: ['won'] }, { status: 'On Hold' }],
+  ['another one beside a blank', { statuses: ['', 'won'] }, { status: 'lost' }],
   ['another process', { processIds: ['p'] }, { process_id: 'q' }],
   ['other owners', { ownerIds: ['o'] }, owners('a', 'b')],
   ['a lower value', { minimumValue: 100 }, { value: '99,99' }],

@@ -26,6 +26,18 @@ test.each([
   expect(await schedule.looks(3)).toEqual(['created:c']);
 });
 
+test('half a sign in an id stops no look', async () => {
+  const schedule = await withNewDeals();
+  schedule.livespace.fault({
+    kind: 'odd-row',
+    row: { id: '\ud800', created: '2026-11-24 13:00:30+01' },
+    on: 'Deal/getAll',
+  });
+  const { items, complete } = await schedule.look();
+  expect(items.map((item) => item.deal.id)).toContain('\ud800');
+  expect(complete).toBe(true);
+});
+
 test('pages of nothing else come to an end', async () => {
   const schedule = await withNewDeals();
   for (let index = 0; index < 20; index += 1) schedule.livespace.createDeal();

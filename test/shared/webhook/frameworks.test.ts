@@ -98,6 +98,33 @@ describe.each(noBody)('%s, as frameworks write “no body”', (_, body) => {
   });
 });
 
+const detached = new ArrayBuffer(bytes.length);
+const ofDetached = new Uint8Array(detached);
+structuredClone(detached, { transfer: [detached] });
+
+describe.each<[string, unknown]>([
+  ['an empty text', ''],
+  ['an empty Buffer', Buffer.alloc(0)],
+  ['an empty ArrayBuffer', new ArrayBuffer(0)],
+  ['bytes that were given away', ofDetached],
+])('%s', (_, body) => {
+  test.each<[string, unknown]>([
+    ['no headers at all', undefined],
+    ['Content-Length 0', { 'content-length': '0' }],
+    ['Transfer-Encoding', { 'transfer-encoding': 'chunked' }],
+  ])('is a handshake with %s', async (__, headers) => {
+    await expect(received({ body, headers })).resolves.toEqual({ kind: 'handshake', status: 200 });
+  });
+
+  test.each<[string, unknown]>([
+    ['Content-Length 512', { 'content-length': '512' }],
+    ['Content-Length 512 as CGI writes it', { HTTP_CONTENT_LENGTH: '512' }],
+    ['Content-Length 512 in web Headers', new Headers({ 'Content-Length': '512' })],
+  ])('was read by somebody else with %s', async (__, headers) => {
+    await expect(received({ body, headers })).resolves.toMatchObject({ status: 500, code: 'body_not_raw' });
+  });
+});
+
 describe('headers', () => {
   test.each<[string, unknown]>([
     ['a record', signed],

@@ -73,6 +73,17 @@ describe('copies', () => {
   });
 });
 
+test('where a fact gets in once, two events of a name that we don’t know both do, and a copy does not', async () => {
+  const receives = gate({ once: 'fact' });
+  const moved = (id: string) => ({ ...event(id), name: 'deal.moved' });
+  const first = (await receives(moved('one'))) as Accepted;
+  const second = (await receives(moved('two'))) as Accepted;
+  expect([first, second]).toMatchObject([{ kind: 'accepted' }, { kind: 'accepted' }]);
+  expect(second.item.dedupe_key).toBe(first.item.dedupe_key);
+  await first.keep();
+  await expect(receives(moved('one'))).resolves.toMatchObject({ kind: 'duplicate', status: 200 });
+});
+
 describe('order', () => {
   const [older, newer] = ['2026-11-24T10:00:00Z', '2026-11-24T10:00:01Z'];
 
@@ -140,6 +151,7 @@ describe('never throws', () => {
     ['a number beyond all bounds', '{"name":"n","data":{"id":1e999}}', 'rejected'],
   ])('at %s', async (_, body, kind) => {
     await expect(gate()(body)).resolves.toMatchObject({ kind });
+    await expect(gate({ origin: 'https://acme.livespace.io' })(body)).resolves.toMatchObject({ kind });
   });
 
   test.each([

@@ -187,6 +187,14 @@ test.each([
   },
 );
 
+test('nor does one for a URL without a path, with the slash that Livespace puts after it moved into the body', () => {
+  const own = freshSecret();
+  const bare = 'https://hooks.example.com';
+  const signature = signDelivery(`${bare}/`, body, own);
+  expect(verify(bare, `/${body}`, signature, [own])).toBe('url-body');
+  expect(verify(bare, body, signature, [own])).toBe('url-body-normalized');
+});
+
 describe('what a forgery costs', () => {
   const normal = 'https://hooks.example.com/x';
   const large = (bytes: number) => Buffer.alloc(bytes, ' ');

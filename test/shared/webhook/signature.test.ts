@@ -28,6 +28,12 @@ test.each([
   expect(verify(signedUrl, signedBody, given, secrets)).toBeUndefined();
 });
 
+test('a URL or a signature that is missing matches nothing', () => {
+  const missing = undefined as unknown as string;
+  expect(verify(missing, body, signature, ['current'])).toBeUndefined();
+  expect(verify(url, body, undefined, ['current'])).toBeUndefined();
+});
+
 test('an empty or missing secret never matches, even where the signature was made with it', () => {
   const missing = [undefined, null, '', ' ', '\n'] as unknown as string[];
   expect(verify(url, body, sign(url, body, ''), missing)).toBeUndefined();
