@@ -6,15 +6,19 @@ import type { Account } from './account.ts';
 type Problem = CauseOf<'invalid_endpoint'>;
 
 /** A URL parser forgives white space, invisible signs, backslashes and missing slashes; who copies the URL may not. */
-const strictForm = /^https:\/\/[^\s\p{C}\\/?#][^\s\p{C}\\]*$/iu;
-const userInfo = /\/\/[^/?#]*@/;
+const strictForm = /^https:\/\/[^\s\p{C}\p{DI}\\/?#][^\s\p{C}\p{DI}\\]*$/iu;
+const userInfo = /^https:\/\/[^/?#]*@/i;
+/** What may be a password, wherever a slip of the pen put it. */
+const beforeHost = /^.*@/s;
+/** No label is empty or longer than 63 signs (RFC 1035, 2.3.4). */
+const labels = /^(?=.{1,254}$)(?:[^.]{1,63}\.)*[^.]{1,63}\.?$/;
 
 /** Beyond it no IPv6 address leads anywhere (RFC 4291, 2.4). */
 const globalUnicast = ipaddr.parseCIDR('2000::/3');
 
-/** Names that never lead to a host on the internet (RFC 6761, 6762, 7686, 8375, and usual ones of private networks). */
+/** Names that never lead to a host on the internet (RFC 6761, 6762, 7686, 8375, 9476, and usual ones of private networks). */
 const privateNames =
-  /(?:^|\.)(?:localhost|local|localdomain|internal|intranet|private|corp|home|lan|test|invalid|example|onion|home\.arpa)$/;
+  /(?:^|\.)(?:localhost|local|localdomain|internal|intranet|private|corp|home|lan|test|invalid|example|onion|alt|home\.arpa)$/;
 
 /**
  * Checks that Livespace could call the endpoint URL, before Livespace is asked (docs/livespace.md#subscriptions). The
@@ -30,17 +34,18 @@ export function checkEndpoint(url: string, account: Account): void {
 /** {@link checkEndpoint} where no account is known. @throws LivespaceError `invalid_endpoint` */
 export function checkPublicUrl(url: string): void {
   const problem = problemWith(url);
-  if (problem) throw livespaceError('invalid_endpoint', { url: url.replace(userInfo, '//…@') }, problem);
+  if (problem) throw livespaceError('invalid_endpoint', { url: url.replace(beforeHost, '…@') }, problem);
 }
 
 function problemWith(url: string): Problem | undefined {
   if (url === '') return 'missing';
   if (!/^https:\/\//i.test(url)) return 'scheme';
   if (!strictForm.test(url) || !URL.canParse(url)) return 'unreadable';
-  const { username, password, hostname } = new URL(url);
-  if (username !== '' || password !== '') return 'credentials';
+  if (userInfo.test(url)) return 'credentials';
   if (url.includes('#')) return 'fragment';
-  return isPublic(hostname) ? undefined : 'private';
+  const { hostname, port } = new URL(url);
+  if (!isPublic(hostname)) return 'private';
+  return labels.test(hostname) && port !== '0' ? undefined : 'unreadable';
 }
 
 /** `URL` writes every form of an IPv4 address with four decimal parts, and an IPv6 address in brackets. */

@@ -39,12 +39,22 @@ test.each([
   ['https://hooks.exam\u200bple.com/x', 'is not a URL'],
   ['https://hooks.exam\u00adple.com/x', 'is not a URL'],
   ['https://hooks.example.com/\u0000', 'is not a URL'],
+  ['https://hooks.exam\u034fple.com/x', 'is not a URL'],
+  ['https://hooks.example.com/\u3164', 'is not a URL'],
+  ['https://hooks..example.com/x', 'is not a URL'],
+  ['https://.example.com/x', 'is not a URL'],
+  ['https://hooks.example.com../x', 'is not a URL'],
+  [`https://${'a'.repeat(64)}.example.com/x`, 'is not a URL'],
+  [`https://${'a.'.repeat(127)}com/x`, 'is not a URL'],
+  ['https://hooks.example.com:0/x', 'is not a URL'],
   ['https://hooks.example.com:99999/x', 'is not a URL'],
   ['https://256.1.1.1/x', 'is not a URL'],
   ['https://[::1/x', 'is not a URL'],
   ['https://user:pw@hooks.example.com/', 'a user name or a password'],
   ['https://user@hooks.example.com/', 'a user name or a password'],
   ['https://:pw@hooks.example.com/', 'a user name or a password'],
+  ['https://@hooks.example.com/', 'a user name or a password'],
+  ['https://:@hooks.example.com/', 'a user name or a password'],
   ['https://hooks.example.com/#a', 'contains a #'],
   ['https://hooks.example.com/#', 'contains a #'],
 ])('%j is refused: %s', async (url, reason) => {
@@ -53,13 +63,21 @@ test.each([
   expect(requests).toBe(0);
 });
 
-test.each(['http://user:canary@hooks.example.com', 'https://user:canary@exa mple.com', 'https://u:canary@localhost'])(
-  'no error repeats the password of %j',
-  async (url) => {
-    const { error } = await ensure(url);
-    expect(JSON.stringify([error, String(error)])).not.toContain('canary');
-  },
-);
+test.each([
+  'http://user:canary@hooks.example.com',
+  'https://user:canary@exa mple.com',
+  'https://u:canary@localhost',
+  'https:user:canary@hooks.example.com',
+  'https:/user:canary@hooks.example.com',
+  'https:\\\\user:canary@hooks.example.com',
+  'user:canary@hooks.example.com',
+  'https://user:canary@1@hooks.example.com#',
+  ...['/', '?', '#', '\\', '\n'].map((sign) => `https://user:canary${sign}canary@hooks.example.com/x`),
+])('no error repeats the password of %j', async (url) => {
+  const { error } = await ensure(url);
+  expect(error).toMatchObject({ code: 'invalid_endpoint' });
+  expect(JSON.stringify([error, String(error)])).not.toContain('canary');
+});
 
 test.each([
   // Names.
@@ -82,6 +100,7 @@ test.each([
   'https://n8n.home.arpa',
   'https://home.arpa',
   'https://abcdef.onion',
+  'https://n8n.alt',
   'https://n8n.test',
   'https://n8n.invalid',
   'https://n8n.example',
@@ -161,6 +180,7 @@ test.each([
   'https://local.example.com./x',
   'https://localhost.example.com/x',
   'https://onion.example.com/x',
+  `https://${'a'.repeat(63)}.example.com:1/x@y`,
   'https://hooks.myonion/x',
   'HTTPS://Hooks.Example.com/x?a=%7E&b=1:2',
   'https://zażółć.example.com/ścieżka',
