@@ -1,6 +1,6 @@
 import * as z from 'zod/v4';
 import { livespaceError } from '../errors.ts';
-import { isRecord, list } from '../item/coerce.ts';
+import { isId, isNothing, isRecord, list } from '../item/coerce.ts';
 import { type DealStatus, dealStatuses, type LivespaceDeal, livespaceDeal } from '../wire/deal.ts';
 import { methods } from '../wire/json-api.ts';
 import type { LivespaceClient, ReadOptions } from './client.ts';
@@ -77,14 +77,24 @@ export async function dealPage(
 }
 
 /**
- * `{deal: [...]}` as observed. A map with numbered keys, the list itself and one deal alone are read too, and nothing at all
- * is no deal; but what is something else may hold deals that would be lost.
+ * `{deal: [...]}` as observed. There a map with numbered keys and one deal alone are read too, and so is the list itself;
+ * nothing at all is no deal. What is something else may hold deals that would be lost.
  */
 function dealRows(data: unknown): unknown[] {
-  const rows = (isRecord(data) ? data.deal : data) ?? [];
-  if (typeof rows !== 'object' || (rows === data && isRecord(rows)))
-    throw livespaceError('unexpected_answer', {}, 'deals');
-  return isRecord(rows) && Object.hasOwn(rows, 'id') ? [rows] : list(rows);
+  const rows = isRecord(data) ? data.deal : data;
+  const hidesRows = isRecord(data) && rows === undefined && [data, ...Object.values(data)].some(holdsRows);
+  if (isNothing(rows) && !hidesRows) return [];
+  if (hidesRows || typeof rows !== 'object') throw livespaceError('unexpected_answer', {}, 'deals');
+  return isRow(rows) ? [rows] : list(rows);
+}
+
+function holdsRows(value: unknown): boolean {
+  const isMap = isRecord(value) && Object.keys(value).every(isId);
+  return isRow(value) || ((Array.isArray(value) || isMap) && Object.values(value).some(isRecord));
+}
+
+function isRow(value: unknown): boolean {
+  return isRecord(value) && Object.hasOwn(value, 'id');
 }
 
 /**

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isLivespaceError, livespaceError } from '../errors.ts';
-import { isRecord, list } from '../item/coerce.ts';
+import { byId, isId, isNothing, isRecord, list } from '../item/coerce.ts';
 import {
   type NewSubscription,
   refusingResults,
@@ -12,21 +12,24 @@ import {
 import type { LivespaceClient } from './client.ts';
 
 const pageSize = 100;
+/** ASSUMED: no page is limited to fewer, so that a shorter one is the last, and a small account costs one call. */
+const leastPage = 10;
 const maxPages = 50;
 
 /** @returns every subscription the API user can see. One that can't be read can't be ours, and is passed over. */
 export async function listSubscriptions(client: LivespaceClient): Promise<WireSubscription[]> {
   const found = new Map<string, WireSubscription>();
-  for (let page = 0; page < maxPages; page += 1) {
+  for (let page = 0, offset = 0; page < maxPages; page += 1) {
     const known = found.size;
-    const parameters = { limit: pageSize, offset: page * pageSize };
+    const parameters = { limit: pageSize, offset };
     const rows = rowsOf(await client.read(subscriptionMethods.list, parameters).catch(throwRefused));
     for (const row of rows) {
       const { data: one } = wireSubscription.safeParse(row);
       if (one) found.set(one.id, one);
     }
-    // Livespace ignores `limit` elsewhere (observed): a page that brings nothing new ends it as well.
-    if (rows.length < pageSize || found.size === known) break;
+    // A limit of Livespace's own, or none, may make a page of any other size.
+    if (rows.length < leastPage || found.size === known) break;
+    offset += rows.length;
   }
   return [...found.values()];
 }
@@ -54,11 +57,14 @@ export async function endSubscription(client: LivespaceClient, id: string): Prom
   await client.write(subscriptionMethods.delete, { [subscriptionField]: { id } }).catch(throwRefused);
 }
 
-/** PHP writes an empty map as `[]` (observed). */
+/** A list, one row alone, or a map by id, as Livespace has others (observed), whose rows need not repeat the id. */
 function rowsOf(data: unknown): unknown[] {
-  const rows = isRecord(data) ? data[subscriptionField] : data;
-  if (typeof rows !== 'object' || rows === null) throw livespaceError('unexpected_answer', {}, 'subscription');
-  return list(rows);
+  const isNamed = isRecord(data) && Object.hasOwn(data, subscriptionField);
+  const rows = isNamed ? data[subscriptionField] : data;
+  if (isNothing(rows)) return [];
+  const isKnown = Array.isArray(rows) || (isRecord(rows) && (isNamed || Object.keys(rows).every(isId)));
+  if (!isKnown) throw livespaceError('unexpected_answer', {}, 'subscription');
+  return byId(rows)?.map(([id, row]) => (isRecord(row) ? { ...row, id: row.id ?? id } : row)) ?? list(rows);
 }
 
 function throwRefused(error: unknown): never {

@@ -41,7 +41,7 @@ export class Subscriptions {
   }
 
   /**
-   * Looks, and changes nothing. Two HTTP requests.
+   * Looks, and changes nothing. Two HTTP requests in an account of fewer than ten subscriptions, two a page in a larger one.
    *
    * @returns our active subscription for exactly this URL and these events, if there is one with a known secret.
    * @throws LivespaceError
@@ -51,8 +51,8 @@ export class Subscriptions {
   }
 
   /**
-   * Makes sure that exactly one active subscription of ours exists for this URL, with exactly these events. Four HTTP
-   * requests when none has to be replaced.
+   * Makes sure that exactly one active subscription of ours exists for this URL, with exactly these events. Two
+   * HTTP requests more than {@link find} when none has to be replaced.
    *
    * @returns it, with the secret its deliveries are signed with.
    * @throws LivespaceError `invalid_endpoint`, `refused`, `handshake_failed`, `already_subscribed`, or as a call does.

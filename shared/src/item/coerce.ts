@@ -66,6 +66,17 @@ export function isMapOfRows(value: unknown): value is Record<string, unknown> {
   return isRecord(value) && Object.entries(value).every(([key, row]) => isRecord(row) || isId(key));
 }
 
+/** What PHP may write for "none". */
+export function isNothing(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
+  return value === undefined || value === null || value === false || value === '';
+}
+
+/** A map by id, as entries. PHP writes a list with gaps as a map too; no id is 0. */
+export function byId(value: unknown): [id: string, row: unknown][] | undefined {
+  return isMapOfRows(value) && !Object.hasOwn(value, '0') ? Object.entries(value) : undefined;
+}
+
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

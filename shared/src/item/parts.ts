@@ -1,5 +1,5 @@
 import { dealPaths, type LivespaceDeal, ownersPath, partPaths } from '../wire/deal.ts';
-import { isMapOfRows, isRecord, list, text } from './coerce.ts';
+import { byId, isRecord, list, text } from './coerce.ts';
 import { reader } from './read.ts';
 
 export interface Owner {
@@ -47,9 +47,7 @@ export function owners(row: LivespaceDeal): Owner[] {
 function severalOwners(value: unknown): Owner[] {
   const one = isRecord(value) ? owner(value, inside) : nobody;
   if (isSomebody(one)) return [one];
-  // PHP writes a list with gaps as a map too; no id is 0.
-  const isById = isMapOfRows(value) && !Object.hasOwn(value, '0');
-  const rows = isById ? Object.entries(value) : list(value).map((entry) => [null, entry] as const);
+  const rows = byId(value) ?? list(value).map((entry) => [null, entry] as const);
   return rows.flatMap(([key, entry]): Owner[] => {
     if (!isRecord(entry)) return text(entry) === null ? [] : [{ id: key, name: text(entry), email: null }];
     const known = owner(entry, inside);

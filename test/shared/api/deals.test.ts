@@ -68,21 +68,25 @@ async function answering(data: unknown) {
   return clientFor(server);
 }
 
-describe.each([[[]], [null], [{}], [{ deal: [] }], [{ deal: null }], [{ id: [], deal: {} }], [[null, 7, {}]]])(
-  'where the data is %j',
-  (data) => {
-    test('lists are empty and a deal is not found', async () => {
-      const client = await answering(data);
-      await expect(recentDeals(client, { limit: 5 })).resolves.toEqual([]);
-      await expect(listProcesses(client)).resolves.toEqual([]);
-      await expect(listOwners(client)).resolves.toEqual([]);
-      await expect(testConnection(client)).resolves.toMatchObject({ name: '', email: '' });
-      expect(await rejection(getDeal(client, 'x'))).toMatchObject({ name: 'LivespaceError', code: 'not_found' });
-    });
-  },
-);
+describe.each<unknown[]>([
+  ...[[[]], [null], [false], [''], [{}], [{ deal: [] }], [{ deal: null }], [{ deal: false }], [{ deal: '' }]],
+  ...[[{ id: [], deal: {} }], [[null, 7, {}]], [{ deals: [] }], [{ paging: { limit: 5 }, total: 0 }]],
+])('where the data is %j', (data) => {
+  test('lists are empty and a deal is not found', async () => {
+    const client = await answering(data);
+    await expect(recentDeals(client, { limit: 5 })).resolves.toEqual([]);
+    await expect(listProcesses(client)).resolves.toEqual([]);
+    await expect(listOwners(client)).resolves.toEqual([]);
+    await expect(testConnection(client)).resolves.toMatchObject({ name: '', email: '' });
+    expect(await rejection(getDeal(client, 'x'))).toMatchObject({ name: 'LivespaceError', code: 'not_found' });
+  });
+});
 
-test.each([['x'], [7], [{ deal: 'x' }], [{ deal: 7 }]])('%j is no list of deals: it may hide some', async (data) => {
+test.each<unknown[]>([
+  ...[['x'], [7], [true], [{ deal: 'x' }], [{ deal: 7 }], [{ id: 'a', name: 'A' }]],
+  ...[[{ deals: [{ id: 'a' }] }], [{ deals: { id: 'a' } }], [{ total: 1, rows: { 3: { name: 'A' } } }]],
+  [{ 0: { id: 'a' }, 1: { id: 'b' } }],
+])('%j is no list of deals: it may hide some', async (data) => {
   const error = await rejection(recentDeals(await answering(data), { limit: 5 }));
   expect(error).toMatchObject({ code: 'unexpected_answer', reason: expect.stringContaining('request for deals') });
 });

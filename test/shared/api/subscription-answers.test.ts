@@ -25,6 +25,9 @@ function answering(
 
 const listed = (change: (rows: Rows) => unknown) =>
   answering({ getSubscriptions: ({ subscription }) => change(subscription) });
+/** As `Deal/process_getList` answers; PHP writes the empty map as `[]`. */
+const byId = (rows: Rows): unknown =>
+  rows.length === 0 ? [] : Object.fromEntries(rows.map(({ id, ...row }) => [String(id), row]));
 const each = (change: (row: Record<string, unknown>) => object) =>
   listed((rows) => ({ subscription: rows.map(change) }));
 
@@ -154,6 +157,8 @@ describe('lists as PHP writes them', () => {
       }),
     ],
     ['by id', (rows) => ({ subscription: Object.fromEntries(rows.map((row) => [String(row.id), row])) })],
+    ['by id, which the rows don’t hold', (rows) => ({ subscription: byId(rows) })],
+    ['by id alone', byId],
     ['bare', (rows) => rows],
     ['with rows that can’t be read', (rows) => ({ subscription: [null, 'x', [], { id: 1 }, ...rows] })],
   ])('%s: our subscription is found among others', async (_, change) => {
@@ -206,12 +211,21 @@ describe('lists as PHP writes them', () => {
     },
   );
 
+  test.each<unknown[]>([
+    ...[[null], [false], [''], [{}], [{ subscription: null }], [{ subscription: false }], [{ subscription: '' }]],
+    [{ subscription: {} }],
+  ])('%j is none', async (data) => {
+    const { request, subscriptions, simulator } = await sceneWith(listed(() => data));
+    const made = await subscriptions.ensure(request);
+    expect(simulator.subscriptions()).toMatchObject([{ id: made.id }]);
+  });
+
   test.each<[string, unknown]>([
-    ['nothing', null],
     ['a text', 'x'],
-    ['an empty object', {}],
-    ['no list', { subscription: null }],
+    ['a number', 7],
+    ['true', { subscription: true }],
     ['another name', { subscriptions: [] }],
+    ['a map by another name', { subscriptions: { 3: { name: 'ERP' } } }],
   ])('%s is no list: nothing is added on the strength of it', async (_, data) => {
     const { request, subscriptions, simulator } = await sceneWith(listed(() => data));
     expect(await rejection(subscriptions.ensure(request))).toMatchObject({ code: 'unexpected_answer' });

@@ -120,6 +120,18 @@ test('a list that ignores its limit is not read for ever', async () => {
   expect(methods(simulator)).toEqual([...list, ...list]);
 });
 
+test.each([10, 20, 50])('finds its own where no page holds more than %i', async (most) => {
+  const { simulator, request } = await scene();
+  for (let other = 0; other < 120; other += 1) {
+    simulator.addSubscription({ name: 'ERP', url: `${request.url}&other=${other}`, events: both });
+  }
+  const transport: HttpTransport = (sent) =>
+    undiciTransport({ ...sent, body: sent.body.replace(/%22limit%22%3A\d+/, `%22limit%22%3A${most}`) });
+  const subscriptions = new Subscriptions(clientFor(simulator, { transport }));
+  const made = await subscriptions.ensure(request);
+  await expect(subscriptions.find(request)).resolves.toEqual(made);
+});
+
 describe('what is not ours', () => {
   test('stays as it is when ours comes, changes and goes', async () => {
     const { simulator, request, subscriptions } = await scene();
