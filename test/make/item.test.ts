@@ -339,6 +339,10 @@ const differences: Record<string, { make: object; of: Json }> = {
     make: { custom_fields: { 'f-1': 'x' } },
     of: bare({ dataset: { 'f-1': 'x' }, dataset_field_name: { 'f-1': 'Size' } }),
   },
+  'a list of custom fields is none': {
+    make: { custom_fields: {} },
+    of: bare({ dataset: [{ id: 'f-1', value: 'x' }] }),
+  },
   'an amount of 22 digits and more': { make: { value: null }, of: bare({ value: 1e21 }) },
 };
 

@@ -30,8 +30,9 @@ const allOwners = reader([ownersPath], asIs);
 const productName = reader(partPaths.product.name, text);
 const tagName = reader(partPaths.tag.name, text);
 const allTags = reader(dealPaths.tags, asIs);
-const fieldMap = reader(dealPaths.custom_fields, (value) => (isRecord(value) ? value : null));
+const fieldMap = reader(dealPaths.custom_fields, fieldsById);
 const labelMap = reader(dealPaths.custom_field_labels, (value) => (isRecord(value) ? value : null));
+const fieldId = reader(partPaths.custom_field.id, text);
 const fieldLabel = reader(partPaths.custom_field.label, text);
 
 /** A list, one object, or a map by id; else the deal's own `owner` fields. */
@@ -88,11 +89,24 @@ export function customFields(row: LivespaceDeal): Record<string, CustomField> {
   const labels = labelMap(row) ?? {};
   return Object.fromEntries(
     Object.entries(fields).map(([id, field]) => {
+      // An object without a value is itself one, such as an option, and the name in it is the option's.
       const isWrapped = isRecord(field) && 'value' in field;
-      const label = text(labels[id]) ?? (isRecord(field) ? fieldLabel(field) : null);
+      const label = text(labels[id]) ?? (isWrapped ? fieldLabel(field) : null);
       return [id, { label, value: isWrapped ? field.value : field }];
     }),
   );
+}
+
+/** A map by id, or a list of objects with one, which PHP may write as a map too. */
+function fieldsById(value: unknown): Record<string, unknown> | null {
+  const isMap = isRecord(value);
+  const rows = !isMap || Object.hasOwn(value, '0') ? list(value).filter(isRecord) : [];
+  const known = rows.flatMap((row) => {
+    const id = fieldId(row);
+    return id === null ? [] : [[id, row] as const];
+  });
+  if (known.length > 0) return Object.fromEntries(known);
+  return isMap ? value : null;
 }
 
 function asIs(value: unknown): unknown {

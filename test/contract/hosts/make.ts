@@ -82,6 +82,11 @@ export const limits: Limit[] = [
     Array.isArray(tags) && new Set(tags.map(kindOf)).size > 1 ? { tags } : undefined,
   ),
   ofDeal('custom fields stay as sent', (deal, { dataset }) =>
-    Object.values(deal.custom_fields).length > 0 && dataset ? { custom_fields: dataset } : undefined,
+    Object.values(deal.custom_fields).length > 0 && dataset && !Array.isArray(dataset)
+      ? { custom_fields: dataset }
+      : undefined,
+  ),
+  ofDeal('of a list of custom fields there is none', (_, { dataset }) =>
+    Array.isArray(dataset) && dataset.length > 0 ? { custom_fields: {} } : undefined,
   ),
 ];

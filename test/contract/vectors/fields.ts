@@ -145,6 +145,11 @@ export const fields: Vector[] = [
     { deal: { products: ['Chair', ''], product_names: ['Chair'] } },
   ),
   changed(
+    'custom fields as a list',
+    { dataset: [{ id: 'f1', label: 'Colour', value: 'red' }] },
+    { deal: { custom_fields: { f1: { label: 'Colour', value: 'red' } } } },
+  ),
+  changed(
     '[] for every map',
     { dataset: [], dataset_field_name: [], owner: [], process: [] },
     { deal: { custom_fields: {}, owners: [], process: { id: null, name: null } } },

@@ -279,6 +279,21 @@ test.each<[object, object]>([
   [{ dataset: { f: { a: 1 } } }, { f: { label: null, value: { a: 1 } } }],
   [{ dataset: { f: ['a'], g: null } }, { f: { label: null, value: ['a'] }, g: { label: null, value: null } }],
   [{ customFields: { f: 1 } }, { f: { label: null, value: 1 } }],
+  [
+    { dataset: [{ id: 'f', label: 'Colour', value: 'red' }, { id: 7, value: null }, { id: '' }, 'x'] },
+    { f: { label: 'Colour', value: 'red' }, 7: { label: null, value: null } },
+  ],
+  [
+    { dataset: { 0: { id: 'f', value: 1 }, 2: { id: 'g' } } },
+    { f: { label: null, value: 1 }, g: { label: null, value: { id: 'g' } } },
+  ],
+  [{ dataset: { 0: 'red' } }, { 0: { label: null, value: 'red' } }],
+  [{ dataset: [{ value: 1 }], custom_fields: { f: 1 } }, { f: { label: null, value: 1 } }],
+  [
+    { dataset: { f: { id: 1, name: 'Opt' } }, dataset_field_name: { f: 'Size' } },
+    { f: { label: 'Size', value: { id: 1, name: 'Opt' } } },
+  ],
+  [{ dataset: { f: { id: 1, name: 'Opt' } } }, { f: { label: null, value: { id: 1, name: 'Opt' } } }],
   [{ dataset: [] }, {}],
   [{ dataset: 'x' }, {}],
   [{}, {}],
