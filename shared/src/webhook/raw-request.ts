@@ -45,9 +45,16 @@ export function jsonOf(body: Uint8Array): unknown {
   }
 }
 
-/** @returns the value of the header with the signature, as Livespace, Zapier or CGI spells it. */
+/** @returns the value of the header with the signature, as Livespace, Zapier or CGI spells it, and a proxy repeats it. */
 export function signatureOf({ headers }: RawRequest): string {
-  return headerValue(headers, signatureHeader);
+  const value = headerValue(headers, signatureHeader);
+  const [first = '', ...others] = new Set(
+    value
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  );
+  return others.length === 0 ? first : value;
 }
 
 /** Express 4 sets `{}` also when it did not read the body. */
@@ -59,11 +66,16 @@ function headerValue(headers: RawRequest['headers'], header: string): string {
   if (typeof headers !== 'object' || headers === null) return '';
   const wanted = header.toLowerCase();
   if (Symbol.iterator in headers) {
-    const entries: unknown[] = [...(headers as Iterable<unknown>)];
-    return asText(entries.filter(Array.isArray).find(([name]) => isNamed(name, wanted))?.[1]);
+    const entries = [...(headers as Iterable<unknown>)].filter(Array.isArray);
+    return firstText(entries.filter(([name]) => isNamed(name, wanted)).map(([, value]) => value));
   }
-  const name = Object.keys(headers).find((name) => isNamed(name, wanted));
-  return name === undefined ? '' : asText(headers[name]);
+  const names = Object.keys(headers).filter((name) => isNamed(name, wanted));
+  return firstText(names.map((name) => headers[name]));
+}
+
+/** An empty value in one spelling must not hide the one in another. */
+function firstText(values: readonly unknown[]): string {
+  return values.map(asText).find((value) => value !== '') ?? '';
 }
 
 /** What is neither text, number nor a list of them can't be a header's value: its type stands in, which is none either. */

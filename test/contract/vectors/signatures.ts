@@ -35,6 +35,9 @@ export const signatures: Vector[] = [
     headers: { 'Http-Content-Type': 'application/json', 'Http-X-Livespace-Signature': genuine },
   }),
   accepted('the header in lower case', eventText, theDeal, { headers: { ...json, 'x-livespace-signature': genuine } }),
+  accepted('the header twice, as a proxy may join it', eventText, theDeal, {
+    headers: { ...json, 'X-Livespace-Signature': `${genuine}, ${genuine}` },
+  }),
   accepted('signed with the previous secret', eventText, theDeal, {
     secrets: [previousSecret, secret],
   }),
@@ -45,7 +48,7 @@ export const signatures: Vector[] = [
   forged('a signature with a prefix', 'malformed_signature', `sha256=${genuine}`),
   forged('a truncated signature', 'malformed_signature', genuine.slice(0, 63)),
   forged('a signature with a digit too many', 'malformed_signature', `${genuine}0`),
-  forged('two signatures in one header', 'malformed_signature', `${genuine}, ${genuine}`),
+  forged('two signatures in one header', 'malformed_signature', `${genuine}, ${'0'.repeat(64)}`),
   forged('a signature of zeros', 'wrong_signature', '0'.repeat(64)),
   forged('signed with another secret', 'wrong_signature', signDelivery(url, bytes(eventText), previousSecret)),
   forged('signed with an empty secret', 'wrong_signature', signDelivery(url, bytes(eventText), '')),

@@ -136,6 +136,10 @@ describe('headers', () => {
     ['web Headers', new Headers(signed)],
     ['a Map', new Map(Object.entries(signed))],
     ['a list of pairs', Object.entries(signed)],
+    ['the same value twice', { 'x-livespace-signature': [signature, signature] }],
+    ['the same value twice, joined', { 'x-livespace-signature': `${signature}, ${signature},` }],
+    ['an empty one in another spelling', { 'X-LIVESPACE-SIGNATURE': ' ', HTTP_X_LIVESPACE_SIGNATURE: signature }],
+    ['an empty one before it', [['X-Livespace-Signature', ''], ...Object.entries(signed)]],
     ['white space around the value', { 'x-livespace-signature': ` ${signature}\t` }],
   ])('%s: accepted', async (_, headers) => {
     await expect(received({ headers })).resolves.toMatchObject({ kind: 'accepted' });
@@ -158,7 +162,8 @@ describe('headers', () => {
     ['an object', {}],
     ['an object without a prototype', Object.create(null)],
     ['a symbol', Symbol('x')],
-    ['two values', [signature, signature]],
+    ['two values', [signature, '0'.repeat(64)]],
+    ['two values, joined', `${signature},${'0'.repeat(64)}`],
   ])('%s is no signature: 401', async (_, value) => {
     const headers = { 'x-livespace-signature': value };
     await expect(received({ headers })).resolves.toMatchObject({ status: 401, code: 'malformed_signature' });
