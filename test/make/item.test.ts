@@ -353,6 +353,12 @@ describe('the differences that the README lists', () => {
     expect(same(coreItem(of))).not.toEqual(make);
   });
 
+  it('a number of which the last digits are lost stays the id', () => {
+    const event = bare({}, { id: 2 ** 53 });
+    expect(makeItem(event).id).toBe(String(2 ** 53));
+    expect(coreItem(event).id).toMatch(/^[0-9a-f]{64}$/);
+  });
+
   it('an event without an id gets another hash of itself than elsewhere, and a copy of it the same', () => {
     const [first, copy] = [1, 2].map((webhook_delivery_attempt) =>
       bare({}, { id: undefined, webhook_delivery_attempt }),

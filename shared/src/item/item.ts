@@ -29,7 +29,7 @@ export interface Item {
 export function itemFromEvent(event: WebhookEvent, origin?: string): Item {
   const deal = itemDeal(event.data, origin);
   const occurredAt = instant(event.timestamp);
-  const id = text(event.id) ?? fingerprint(event);
+  const id = (isExact(event.id) ? text(event.id) : null) ?? fingerprint(event);
   return {
     id,
     event: event.name,
@@ -39,6 +39,11 @@ export function itemFromEvent(event: WebhookEvent, origin?: string): Item {
     delivery_attempt: integer(event[attemptField]),
     dedupe_key: factKey(event.name, deal, occurredAt) ?? id,
   };
+}
+
+/** JSON reads two numbers beyond 2^53 as one, so that one of two events would count as a copy. */
+function isExact(id: unknown): boolean {
+  return typeof id !== 'number' || Math.abs(id) <= Number.MAX_SAFE_INTEGER;
 }
 
 /** The item for a deal read from the JSON API, as the event of that name would have given it. */

@@ -54,6 +54,23 @@ describe.each(strange.map((value) => [value]))('where every field is %j', (value
   });
 });
 
+/** As they come: JSON reads the first two as one number. */
+const sent = (id: string, name = 'A') =>
+  itemFromEvent(JSON.parse(`{"name":"deal.created","id":${id},"data":{"id":"d","name":"${name}"}}`));
+
+test.each(['9007199254740992', '-9007199254740993', '12345678901234567890', '1e400'])(
+  'a number of which the last digits are lost, %s, is no id: the event’s hash stands in',
+  (id) => {
+    expect(sent(id).id).toMatch(/^[0-9a-f]{64}$/);
+    expect(sent(id).id).toBe(sent(id).id);
+    expect(sent(id, 'B').id).not.toBe(sent(id).id);
+  },
+);
+
+test.each(['9007199254740991', '"9007199254740993"', '7'])('the id %s is one', (id) => {
+  expect(sent(id).id).toBe(id.replaceAll('"', ''));
+});
+
 test('every field of the item is listed, once and in its order, and nothing else is', () => {
   const full: Item = { ...samples['deal.status_changed'] };
   full.deal = { ...full.deal, products: [], costs: [] };
