@@ -1,5 +1,5 @@
 import { dealPaths, ownersPath, partPaths } from 'livespace-webhooks/wire';
-import { isFilled, map, text } from './coerce.ts';
+import { isFilled, isMap, isText, map, text } from './coerce.ts';
 import { firstOf } from './iml.ts';
 import { isMapById, oneEntry } from './lists.ts';
 import { read } from './read.ts';
@@ -13,11 +13,12 @@ const fields = ['id', 'name', 'email'] as const;
 export function ownerFields(deal: string): Record<string, string> {
   const several = `${deal}.${ownersPath}`;
   const inMap = (path: string) => `get(toArray(${map(several, deal)}), '1.${path}')`;
-  const byId = (path: string) => `if(${isMapById(several)}, ${inMap(path)}, null)`;
+  const byId = (value: string) => `if(${isMapById(several)}, ${value}, null)`;
+  const first = inMap('value');
   const otherwise = {
-    id: [byId('key')],
-    // Or a list, or a map by id, of names alone.
-    name: [`${several}[1]`, byId('value')],
+    id: [byId(`if(${isText(first)}, ${inMap('key')}, if(${isMap(first)}, ${inMap('key')}, null))`)],
+    // Or a list, or a map by id, of names alone, or one name.
+    name: [`${several}[1]`, byId(first), several],
     email: [],
   };
   const owner = Object.fromEntries(
