@@ -47,14 +47,7 @@ export function jsonOf(body: Uint8Array): unknown {
 
 /** @returns the value of the header with the signature, as Livespace, Zapier or CGI spells it, and a proxy repeats it. */
 export function signatureOf({ headers }: RawRequest): string {
-  const value = headerValue(headers, signatureHeader);
-  const [first = '', ...others] = new Set(
-    value
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
-  );
-  return others.length === 0 ? first : value;
+  return headerValue(headers, signatureHeader).replace(/^([^,]+)(?:, *\1)*,?$/, '$1');
 }
 
 /** Express 4 sets `{}` also when it did not read the body. */
