@@ -1,13 +1,13 @@
 import { recentDeals } from '../api/deals.ts';
-import { eventNames } from '../events.ts';
+import { eventKind, eventNames } from '../events.ts';
 import { type Item, itemFromDeal } from '../item/item.ts';
-import { look } from '../schedule/look.ts';
+import { runLook } from '../schedule/run-look.ts';
 import { connect } from './connect.ts';
 import type { Output } from './output.ts';
 import type { Settings } from './settings.ts';
 
 const pageSize = 100;
-const patienceMs = 5 * 60 * 1000;
+const patienceMinutes = 15;
 
 /** The newest deals, newest first. @returns the exit code. */
 export async function recent(limit: number, settings: Settings, output: Output): Promise<number> {
@@ -19,16 +19,33 @@ export async function recent(limit: number, settings: Settings, output: Output):
   return 0;
 }
 
-/** What webhooks would have told since then, oldest first. */
-export async function changes(since: string, settings: Settings, output: Output): Promise<number> {
+/**
+ * What webhooks would have told since then, oldest first.
+ *
+ * @param since in epoch milliseconds.
+ * @returns the exit code: 1 where not everything could be read.
+ */
+export async function changes(since: number, settings: Settings, output: Output): Promise<number> {
   const clock = { now: Date.now, wait: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)) };
-  const options = { events: eventNames, pageSize, clock, until: Date.now() + patienceMs, startFrom: since };
+  const request = { events: eventNames, pageSize, clock, until: Date.now() + patienceMinutes * 60 * 1000 };
+  const begin = () => ({ since: Math.floor(since / 1000), settling: false });
   const client = await connect(settings);
-  const { items, complete } = await output.during('reading changes', look(client, undefined, options));
+  // No later look goes on from this one, so it sweeps to the end.
+  const recollection = { begin, shown: 0, sweptAtFirst: Number.POSITIVE_INFINITY, overlap: 0, isOurs: true };
+  const looking = runLook(client, undefined, request, recollection);
+  const { items, complete, memory, failure } = await output.during('reading changes', looking);
   for (const item of items) print(item, output);
+  if (failure) throw failure;
+  const isSwept = eventNames.every((name) => {
+    const part = memory.events[name];
+    return part && (!eventKind(name)?.schedule.sweeps || part.swept > part.since);
+  });
+  if (!complete || !isSwept) {
+    output.say(`This is not complete: there is more than could be read in ${patienceMinutes} minutes.`);
+    return 1;
+  }
   if (items.length === 0) output.say('Nothing has happened since.');
-  if (!complete) output.say('There is more than could be read in 5 minutes: use a later --since.');
-  return complete ? 0 : 1;
+  return 0;
 }
 
 function print(item: Item, output: Output): void {

@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { InvalidArgumentError, Option } from 'commander';
+import { instant } from '../item/times.ts';
+import { readGiven } from './given-file.ts';
+import { isUrl } from './is-url.ts';
 import type { Resolution } from './probe.ts';
 
 /* What an option's text must be; each error gives an example. */
@@ -11,7 +13,7 @@ export function urlOption(description = usualUrl, name = '--url'): Option {
 }
 
 function anyUrl(value: string): string {
-  if (/^https?:\/\//i.test(value.trim()) && URL.canParse(value.trim())) return value.trim();
+  if (isUrl(value.trim())) return value.trim();
   throw new InvalidArgumentError('That is not a URL. For example: --url https://hooks.example.com/livespace');
 }
 
@@ -27,9 +29,12 @@ export function limitNumber(value: string): number {
   throw new InvalidArgumentError('That is not a number from 1 to 100. For example: --limit 20');
 }
 
-export function sinceDate(value: string): string {
-  if (/^\d{4}-\d{2}-\d{2}/.test(value) && !Number.isNaN(Date.parse(value))) return value;
-  throw new InvalidArgumentError('That is not a date. For example: --since 2026-11-01');
+/** @returns the beginning of the day, or the time, in epoch milliseconds. */
+export function sinceDate(value: string): number {
+  const time = /^\d{4}-/.test(value) ? Date.parse(instant(value) ?? '') : Number.NaN;
+  if (time <= Date.now()) return time;
+  const problem = Number.isNaN(time) ? 'That is not a date' : 'That is in the future (a day begins at midnight UTC)';
+  throw new InvalidArgumentError(`${problem}. For example: --since 2026-11-01`);
 }
 
 export function resolution(value: string, others: readonly Resolution[]): Resolution[] {
@@ -41,9 +46,5 @@ export function resolution(value: string, others: readonly Resolution[]): Resolu
 }
 
 export function certificates(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    throw new InvalidArgumentError(`There is no file ${file}. For example: --ca authority.pem`);
-  }
+  return readGiven(file, '--ca', 'authority.pem').toString();
 }

@@ -173,7 +173,7 @@ function makeProgram(end: (code: number) => void): Command {
   add<{ limit: number }>(reading, 'recent', 'the newest deals', ({ limit, settings, output }) =>
     deals.recent(limit, settings, output),
   ).option('--limit <number>', 'how many, 1 to 100', limitNumber, 20);
-  add<{ since: string }>(
+  add<{ since: number }>(
     reading,
     'changes',
     'what webhooks would have sent since then',

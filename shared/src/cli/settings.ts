@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { parseEnv } from 'node:util';
 import type { AccountFields } from '../api/account.ts';
+import { readGiven } from './given-file.ts';
+import { isUrl } from './is-url.ts';
+import { readLines } from './settings-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Secrets come from the environment, from a file of the same form, or from a hidden prompt: `ps` shows arguments. */
@@ -20,14 +21,13 @@ export class Settings {
 
   /** @param file of lines `NAME=value`, which win over the environment. */
   constructor(file?: string) {
-    if (file !== undefined && !existsSync(file)) {
-      throw new UsageError(`--settings: there is no file ${file}.`, '--settings livespace.env');
-    }
-    this.#values = { ...process.env, ...(file === undefined ? {} : parseEnv(readFileSync(file, 'utf8'))) };
+    const given = file === undefined ? '' : readGiven(file, '--settings', 'livespace.env').toString();
+    this.#values = { ...process.env, ...readLines(given) };
   }
 
+  /** @returns the value, of several secrets the first; empty where there is none. */
   get(setting: Setting): string {
-    return this.#values[variables[setting]]?.trim() ?? '';
+    return setting === 'secret' ? (this.secrets[0] ?? '') : this.#text(setting);
   }
 
   /** Asks for what is missing on a terminal, and keeps the answer. */
@@ -40,6 +40,9 @@ export class Settings {
   async require(setting: Setting): Promise<string> {
     await this.ask(setting);
     const value = this.get(setting);
+    if (setting === 'url' && value && !isUrl(value)) {
+      throw new UsageError(`${variables.url} is not a URL.`, `${variables.url}=https://hooks.example.com/livespace`);
+    }
     if (value) return value;
     throw new UsageError(
       `${variables[setting]} is not set. Set it in the environment, or in a file.`,
@@ -63,10 +66,17 @@ export class Settings {
 
   /** Several secrets stand one a line or parted by commas. */
   get secrets(): string[] {
-    return this.get('secret')
-      .split(/[\n,]/)
-      .flatMap((secret) => secret.trim() || []);
+    return secretsIn(this.#text('secret'));
   }
+
+  #text(setting: Setting): string {
+    return this.#values[variables[setting]]?.trim() ?? '';
+  }
+}
+
+/** @returns the secrets of a setting's text. */
+export function secretsIn(text: string): string[] {
+  return text.split(/[\n,]/).flatMap((secret) => secret.trim() || []);
 }
 
 async function askHidden(question: string): Promise<string> {

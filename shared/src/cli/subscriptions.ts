@@ -1,13 +1,15 @@
-import { appendFileSync } from 'node:fs';
 import { listSubscriptions } from '../api/subscription-calls.ts';
 import { Subscriptions } from '../api/subscriptions.ts';
 import { isActive } from '../wire/subscriptions.ts';
 import { connect } from './connect.ts';
 import type { Output } from './output.ts';
-import { type Settings, variables } from './settings.ts';
+import { type Settings, secretsIn, variables } from './settings.ts';
+import { SettingsFile } from './settings-file.ts';
 
 /** Ours are those for our URL whose name begins so: nothing else is ever changed or deleted. */
 const host = 'livespace-webhooks';
+
+const copyIt = 'Copy it from Account Settings → Webhooks, or end the subscription: subscriptions delete --url …';
 
 /** @returns the exit code. Every one that the API user can see, without its secret. */
 export async function listAll(settings: Settings, output: Output): Promise<number> {
@@ -33,9 +35,27 @@ export async function add(
   settings: Settings,
   output: Output,
 ): Promise<number> {
-  const request = new Subscriptions(await connect(settings)).ensure({ host, label, url, events });
+  const client = await connect(settings);
+  const file = new SettingsFile(save, '--save');
+  const request = new Subscriptions(client).ensure({ host, label, url, events }).catch((error) => {
+    file.drop();
+    throw error;
+  });
   const { id, url: signed, secret } = await output.during('Livespace calls the URL', request);
-  appendFileSync(save, `${variables.url}=${signed}\n${variables.secret}=${secret}\n`, { mode: 0o600 });
+  const isOne = secretsIn(secret)[0] === secret;
+  if (!isOne || !file.append({ [variables.url]: signed, [variables.secret]: secret })) {
+    file.drop();
+    output.say(
+      `✗ ${signed} is subscribed (${id}), but its secret has signs that no file of settings can hold.\n  → ${copyIt}`,
+      {
+        id,
+        url: signed,
+        events,
+        saved: false,
+      },
+    );
+    return 1;
+  }
   output.say(`✓ Subscribed ${signed} to ${events.join(', ')} (${id}). URL and secret are in ${save}.`, {
     id,
     url: signed,

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -37,17 +37,34 @@ describe('wrong usage: exit code 2, the option by name, and an example', () => {
     [['send', '--url', 'https://a.example.com/', '--event', 'deal.deleted'], /--event.*deal\.created/],
     [['deals', 'recent', '--limit', '1000'], /--limit.*For example: --limit 20/],
     [['deals', 'changes', '--since', 'yesterday'], /--since.*For example: --since 2026/],
+    [['deals', 'changes', '--since', '2026-02-31'], /--since.*not a date.*For example: --since 2026/],
+    [['deals', 'changes', '--since', '1969-12-31'], /--since.*not a date.*For example: --since 2026/],
+    [['deals', 'changes', '--since', '2099-01-01'], /--since.*in the future.*For example: --since 2026/],
+    [['--settings', folder, 'deals', 'recent'], /--settings: this is a folder:.*For example: --settings/],
+    [['verify', '--url', 'https://a.example.com/', '--signature', 'ab', '--body', folder], /--body: this is a folder/],
+    [['doctor', '--url', 'https://a.example.com/', '--ca', folder], /--ca: this is a folder/],
     [['deals', 'changes'], /--since <YYYY-MM-DD>/],
     [['--settings', 'nowhere.env', 'deals', 'recent'], /--settings: there is no file nowhere.env/],
     [['subscriptions', 'add', '--url', 'https://a.example.com/'], /--save/],
     [['docter'], /unknown command/],
     [['doctor', '--colour'], /unknown option '--colour'/],
   ])('%j', async (args, message) => {
-    const ran = await runCommand(args);
+    const ran = await runCommand(args, { LIVESPACE_WEBHOOK_SECRET: secret });
     expect(ran.code).toBe(2);
     expect(ran.err.replaceAll('\n', ' ')).toMatch(message);
     expect(ran.err).not.toMatch(/^\s+at /m);
   });
+});
+
+test.each(['send', 'doctor'])('a URL of the environment without a scheme, given to %s: exit code 2', async (name) => {
+  const env = { LIVESPACE_WEBHOOK_URL: 'hooks.example.com/livespace', LIVESPACE_WEBHOOK_SECRET: secret };
+  const ran = await runCommand([name], env);
+  expect([ran.code, ran.err]).toEqual([2, expect.stringMatching(/^LIVESPACE_WEBHOOK_URL is not a URL\./)]);
+});
+
+test('a secret that is a comma alone is none', async () => {
+  const ran = await runCommand(['listen'], { LIVESPACE_WEBHOOK_SECRET: ' , ' });
+  expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('LIVESPACE_WEBHOOK_SECRET is not set')]);
 });
 
 test('an account that is not named, or has no key: the message says where to put it', async () => {
@@ -110,13 +127,15 @@ describe('listen and send', () => {
     const { listening } = JSON.parse(String((await lines.next()).value));
     const args = ['send', '--url', `${listening}/`, '--event', 'deal.status_changed'];
     const ran = await runCommand(args, { LIVESPACE_WEBHOOK_SECRET: secret });
-    const wrong = await runCommand(args, { LIVESPACE_WEBHOOK_SECRET: 'another' });
+    const wrong = await runCommand(args, { LIVESPACE_WEBHOOK_SECRET: `another,${secret}` });
+    const rotated = await runCommand(args, { LIVESPACE_WEBHOOK_SECRET: `${secret},another` });
     child.kill('SIGTERM');
     await once(child, 'close');
     expect(ran).toMatchObject({
       code: 0,
       out: expect.stringContaining('deal.status_changed was answered with HTTP 200'),
     });
+    expect(rotated.code).toBe(0);
     expect(wrong).toMatchObject({ code: 1, out: expect.stringContaining('HTTP 401') });
     expect((await runCommand([...args, '--secret', secret])).code).toBe(2);
   });
@@ -154,6 +173,7 @@ describe('subscriptions', () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     const other = livespace.addSubscription({ name: 'Somebody’s', url, events: ['deal.created'] });
     const save = join(folder, 'added.env');
+    writeFileSync(save, 'LIVESPACE_API_SECRET=kept-as-it-was', { mode: 0o644 });
     const env = environment(livespace);
     const added = await runCommand(['subscriptions', 'add', '--url', url, '--save', save], env);
     const listed = await runCommand(['subscriptions', 'list'], env);
@@ -164,6 +184,7 @@ describe('subscriptions', () => {
     await new Promise((resolve) => server.close(resolve));
     const kept = readFileSync(save, 'utf8');
     const [, signedWith = 'no secret'] = /LIVESPACE_WEBHOOK_SECRET=(\w+)/.exec(kept) ?? [];
+    expect(kept).toMatch(/^LIVESPACE_API_SECRET=kept-as-it-was\nLIVESPACE_WEBHOOK_URL=http/);
     expect(added).toMatchObject({ code: 0, out: expect.stringContaining('✓ Subscribed') });
     expect(statSync(save).mode & 0o077).toBe(0);
     expect(listed.out).toContain('livespace-webhooks · endpoint');
@@ -171,6 +192,22 @@ describe('subscriptions', () => {
     expect([ended.code, again.code]).toEqual([0, 1]);
     expect(left).toEqual([other.id]);
   });
+});
+
+test('a file that can’t be written is told before anything is subscribed, and what is refused leaves no file', async () => {
+  const livespace = await startSimulator({ profile: { api: 'on' } });
+  const url = `${livespace.url}/receiver`;
+  const add = (save: string) =>
+    runCommand(['subscriptions', 'add', '--url', url, '--save', save], environment(livespace));
+  const nowhere = await add(join(folder, 'nowhere', 'x.env'));
+  const inFolder = await add(folder);
+  const subscribed = livespace.subscriptions().length;
+  livespace.setSubscriptionApi('off');
+  const refused = await add(join(folder, 'refused.env'));
+  await livespace.close();
+  expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringMatching(/^--save: there is no file .*For example/)]);
+  expect([inFolder.code, inFolder.err]).toEqual([2, expect.stringMatching(/^--save: this is a folder/)]);
+  expect([subscribed, refused.code, existsSync(join(folder, 'refused.env'))]).toEqual([0, 1, false]);
 });
 
 describe('deals', () => {
@@ -189,10 +226,29 @@ describe('deals', () => {
     expect([recent.code, since.code, all.code]).toEqual([0, 0, 0]);
   });
 
+  test('a change of status that `modified` does not show is found among many deals', async () => {
+    const long = '2020-01-02T10:00:00Z';
+    const livespace = await startSimulator({
+      deals: Array.from({ length: 450 }, (_, n) => ({ id: `d-${n}`, status: 'won' as const, created: long })),
+    });
+    livespace.createDeal({ id: 'd-late', created: '2019-01-02T10:00:00Z' });
+    livespace.changeStatus('d-late', 'won');
+    const args = ['deals', 'changes', '--since', '2026-01-01', '--json'];
+    const ran = await runCommand(args, environment(livespace));
+    livespace.fault({ kind: 'result', result: 514, on: 'Deal/getAll', page: 3, count: 'always' });
+    const cut = await runCommand(args, environment(livespace));
+    await livespace.close();
+    expect(ran.values.map(({ event, deal }) => [event, (deal as { id: string }).id])).toEqual([
+      ['deal.status_changed', 'd-late'],
+    ]);
+    expect(ran.code).toBe(0);
+    expect([cut.code, cut.err]).toEqual([1, expect.stringMatching(/\S/)]);
+  });
+
   test('settings from a file win over the environment, and a wrong one is told without being shown', async () => {
     const livespace = await startSimulator();
     const file = join(folder, 'wrong.env');
-    writeFileSync(file, 'LIVESPACE_API_SECRET=canary-wrong-secret\n');
+    writeFileSync(file, '\uFEFFLIVESPACE_API_SECRET=canary-wrong-secret\n');
     const ran = await runCommand(['--settings', file, 'deals', 'recent'], environment(livespace));
     await livespace.close();
     expect([ran.code, ran.err]).toEqual([1, expect.stringContaining('API secret does not belong to this API key')]);

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
+import { readGiven } from '../given-file.ts';
 import type { Output } from '../output.ts';
 import type { Settings } from '../settings.ts';
 import { UsageError } from '../usage-error.ts';
@@ -55,6 +55,5 @@ async function readBody(file: string | undefined): Promise<Buffer> {
     if (!process.stdin.isTTY) return buffer(process.stdin);
     throw new UsageError('There is no body.', 'livespace-webhooks verify --body body.json --url … --signature …');
   }
-  if (!existsSync(file)) throw new UsageError(`--body: there is no file ${file}.`, '--body body.json');
-  return readFileSync(file);
+  return readGiven(file, '--body', 'body.json');
 }
