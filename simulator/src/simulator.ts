@@ -97,6 +97,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     now,
     wait,
     retryDelaysMs: options.retryDelaysMs ?? [1000, 2000],
+    signal: closing.signal,
   });
   const announcer = new Announcer({ deliveries, show, time: () => settings.profile.time, now });
   const methods = {

@@ -5,6 +5,7 @@ import type { Subscription } from '../wire/subscription.ts';
 import { type Delivery, DeliveryLog, type Exchange } from './delivery-log.ts';
 import type { Faults } from './faults.ts';
 import { type Answer, isSuccess, type Outcome } from './outbound.ts';
+import { Queue } from './queue.ts';
 
 export interface DeliveryOptions {
   subscriptions: () => readonly Subscription[];
@@ -15,12 +16,18 @@ export interface DeliveryOptions {
   wait: (ms: number) => Promise<void>;
   /** Before the second and before the third attempt. */
   retryDelaysMs: readonly [number, number];
+  /** Aborted when the simulator closes: what waits then is not sent any more. */
+  signal: AbortSignal;
 }
+
+/** Deliveries under way at once, waits between their attempts included: the simulator has to answer meanwhile. */
+const atOnce = 200;
 
 /** From an event to signed POSTs: which subscriptions, how often, in which order. */
 export class Deliveries {
   readonly #options: DeliveryOptions;
   readonly #log = new DeliveryLog();
+  readonly #queue = new Queue(atOnce);
   #held: Event[] = [];
   #isHolding = false;
   #reordered: Event[] = [];
@@ -111,18 +118,20 @@ export class Deliveries {
     const { subscriptions, faults } = this.#options;
     const copies = faults.take('duplicate', event.name)?.copies ?? 1;
     const receivers = subscriptions().filter(({ events }) => events.includes(event.name));
-    await Promise.all(
-      receivers.flatMap((receiver) => Array.from({ length: copies }, () => this.#deliver(receiver, event))),
-    );
+    const deliver = this.#deliver.bind(this);
+    function* each() {
+      for (const receiver of receivers) for (let copy = 0; copy < copies; copy++) yield () => deliver(receiver, event);
+    }
+    if (receivers.length > 0) await this.#queue.run(each());
   }
 
   /** DOC: three attempts in all, then the event is lost for good. */
   async #deliver(subscription: Subscription, event: Event): Promise<void> {
-    const { now, wait, retryDelaysMs } = this.#options;
+    const { now, wait, retryDelaysMs, signal } = this.#options;
     for (const [index, delay] of [0, ...retryDelaysMs].entries()) {
       if (delay > 0) await wait(delay);
       // Pausing or deleting a subscription ends the attempts that are left, too (ASSUMED).
-      if (!this.#options.subscriptions().includes(subscription) || !subscription.isActive) return;
+      if (signal.aborted || !this.#options.subscriptions().includes(subscription) || !subscription.isActive) return;
       const delivery = this.#log.begin(subscription, event, index + 1, now());
       subscription.lastTriggered = delivery.startedAt;
       const sent = this.#compose(subscription.url, subscription.secret, event, index + 1);

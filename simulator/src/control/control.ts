@@ -45,7 +45,10 @@ export class Control {
 
   /** Makes so many deals with these fields at once. A name gets a number behind it. */
   importDeals(count: number, { name = 'Imported deal', ...fields }: DealFields = {}): { count: number } {
-    for (let number = 1; number <= count; number++) this.createDeal({ ...fields, name: `${name} ${number}` });
+    const { announcer, deals } = this.#options;
+    for (let number = 1; number <= count; number++) {
+      announcer.tell(null, deals.create({ ...fields, name: `${name} ${number}` }));
+    }
     return { count };
   }
 
