@@ -147,7 +147,8 @@ export class N8nSide {
       const from = Date.now();
       await this.#n8n.kill();
       this.disturbances.push({ kind: 'kill', from, to: Date.now() });
-      await this.#n8n.start();
+      // Its recovery fails at times ("reading 'getTime'" of a run that had not started): then who keeps it running starts it again.
+      await this.#n8n.start().catch(() => this.#n8n.start());
       this.#isDown = false;
     });
   }

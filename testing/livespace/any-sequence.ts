@@ -87,6 +87,8 @@ export async function play({ steps, events: chosen, pageSize, allIncludesOutdate
   let kept: Kept = { memory: undefined, begun: new Map() };
   let saved = kept;
   const told = new Map<string, number>();
+  /** Also before its event was chosen anew: a restart may go back to then. */
+  const everTold = new Set<string>();
   const problems: string[] = [];
   /** By event and key: when it first occurred. */
   const truth = new Map<string, number>();
@@ -156,6 +158,7 @@ export async function play({ steps, events: chosen, pageSize, allIncludesOutdate
     for (const item of done.items) {
       const fact = `${item.event} ${item.dedupe_key}`;
       told.set(fact, (told.get(fact) ?? 0) + 1);
+      everTold.add(fact);
       if ((told.get(fact) ?? 0) > 1) problems.push(`twice: ${fact}`);
       if ((truth.get(fact) ?? 0) < (begun.get(item.event as EventName)?.from ?? 0)) problems.push(`history: ${fact}`);
     }
@@ -169,7 +172,7 @@ export async function play({ steps, events: chosen, pageSize, allIncludesOutdate
     const facts = account.deals.list().filter(({ id }) => !account.deleted.has(id) && !touched.has(id));
     return facts
       .map(({ id }) => `${created} created:${id}`)
-      .filter((fact) => !told.has(fact))
+      .filter((fact) => !everTold.has(fact))
       .filter((fact) => (truth.get(fact) ?? 0) > start && (truth.get(fact) ?? 0) < startedAt - 60);
   }
 
@@ -195,7 +198,7 @@ export async function play({ steps, events: chosen, pageSize, allIncludesOutdate
       const start = kept.begun.get(event)?.to;
       const fact = `${event} ${key}`;
       const occurred = truth.get(fact) ?? 0;
-      if (start !== undefined && occurred > start && !told.has(fact)) problems.push(`lost: ${fact}`);
+      if (start !== undefined && occurred > start && !everTold.has(fact)) problems.push(`lost: ${fact}`);
     }
   }
   return problems;
