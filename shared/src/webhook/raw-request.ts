@@ -20,7 +20,7 @@ const cgiPrefix = 'http-';
 /** @returns the body's bytes, or nothing where the framework kept them to itself. */
 export function rawBody({ headers, body }: RawRequest): Uint8Array | undefined {
   const bytes = bytesOf(body);
-  if (bytes === undefined) return isNothing(body) && saysEmpty(headers) ? empty : undefined;
+  if (bytes === undefined) return isAbsent(body) && saysEmpty(headers) ? empty : undefined;
   // Read by somebody else before: to take that for a handshake would lose a signed event.
   return bytes.byteLength === 0 && Number(headerValue(headers, 'Content-Length')) > 0 ? undefined : bytes;
 }
@@ -32,7 +32,7 @@ function bytesOf(body: RawRequest['body']): Uint8Array | undefined {
   return isArrayBuffer(body) ? new Uint8Array(body) : undefined;
 }
 
-function isNothing(body: RawRequest['body']): boolean {
+function isAbsent(body: RawRequest['body']): boolean {
   return body === undefined || body === null || (isPlain(body) && Object.keys(body).length === 0);
 }
 
@@ -47,7 +47,8 @@ export function jsonOf(body: Uint8Array): unknown {
 
 /** @returns the value of the header with the signature, as Livespace, Zapier or CGI spells it, and a proxy repeats it. */
 export function signatureOf({ headers }: RawRequest): string {
-  return headerValue(headers, signatureHeader).replace(/^([^,]+)(?:, *\1)*,?$/, '$1');
+  const value = headerValue(headers, signatureHeader);
+  return value.includes(',') ? value.replace(/^([^,]+)(?:, *\1)*,?$/, '$1') : value;
 }
 
 /** Express 4 sets `{}` also when it did not read the body. */
