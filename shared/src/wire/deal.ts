@@ -75,7 +75,7 @@ export const partPaths = {
   owner: { id: ['id', 'user_id'], name: ['name', 'full_name', 'login'], email: ['email'] },
   product: { name: ['name', 'product_name', 'product.name', 'product'] },
   tag: { name: ['name'] },
-  custom_field: { id: ['id'], label: ['label', 'name', 'dataset_field_name'], value: ['value', 'value.name'] },
+  custom_field: { id: ['id'], label: ['label', 'name', 'dataset_field_name'] },
 } as const;
 
 function reference<Name extends string>(name: Name) {
