@@ -9,8 +9,6 @@ const entries = Object.entries(core.exports).map(([entry, { 'livespace-source': 
 export default {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['livespace-source', 'node', 'require', 'default'] },
-  // A busy machine is no failure.
-  testTimeout: 30_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/host/'],
   moduleNameMapper: Object.fromEntries(entries),

@@ -146,8 +146,10 @@ export async function play({ steps, events: chosen, pageSize, allIncludesOutdate
     if (!done) return undefined;
     const firstLook = { from: startedAt, to: Math.floor(account.now / second) };
     const begun = new Map(events.map((event) => [event, kept.begun.get(event) ?? firstLook]));
-    // Chosen anew an event begins anew: what happens again in that very second may be told again.
-    const isAnew = (fact: string) => events.some((event) => !kept.begun.has(event) && fact.startsWith(`${event} `));
+    // Chosen anew an event begins anew: what happens again in that very second, and no earlier, may be told again.
+    const isAnew = (fact: string) =>
+      (truth.get(fact) ?? 0) >= startedAt &&
+      events.some((event) => !kept.begun.has(event) && fact.startsWith(`${event} `));
     for (const fact of [...told.keys()].filter(isAnew)) told.delete(fact);
     const isActivation = kept.memory === undefined;
     kept = { memory: done.memory, begun };

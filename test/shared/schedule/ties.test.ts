@@ -1,5 +1,7 @@
 import { minute, Schedule, second } from '../../../testing/livespace/schedule.ts';
 
+jest.setTimeout(30_000);
+
 /*
  * Livespace lists deals by `created`, and nobody knows whether those of one second, as an import makes them, have the same
  * order on every page.
