@@ -15,7 +15,7 @@ export interface Ledger {
   deliveries: readonly Delivery[];
   /** How often each event ran to its end, by id. */
   runs: ReadonlyMap<string, number>;
-  /** How often it was begun and did not end well, as the host lists it: it was cut short by a kill. */
+  /** How often it was begun and did not end well, as the host lists it: it was cut short by a kill or, seldom, a moved clock. */
   cut: ReadonlyMap<string, number>;
   /** Answered with success by the host itself, before its node could hear of them. */
   swallowed: ReadonlySet<string>;

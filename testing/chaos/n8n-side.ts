@@ -11,6 +11,7 @@ import { type Runs, runsOf } from './executions.ts';
 import { InTurn } from './in-turn.ts';
 import type { Disturbance } from './judge.ts';
 import type { Line } from './line.ts';
+import { OpenExecutions } from './open-executions.ts';
 import type { Secrets } from './secrets.ts';
 
 export type Way = 'automatic' | 'by hand';
@@ -36,10 +37,12 @@ export class N8nSide {
   #byHand!: Workflow;
   /** What needs n8n to be up and left alone waits for what came before. */
   readonly #turn = new InTurn();
+  readonly #executions: OpenExecutions;
   #isDown = false;
 
   private constructor(n8n: RealN8n, livespace: Simulator, secrets: Secrets, origin: string) {
     this.#n8n = n8n;
+    this.#executions = new OpenExecutions(n8n.folder);
     this.#livespace = livespace;
     this.#secrets = secrets;
     this.#origin = origin;
@@ -138,7 +141,11 @@ export class N8nSide {
 
   /** Does something that n8n may not notice while it publishes: it would wait for a time that has gone by. */
   whileQuiet(act: () => Promise<void>): Promise<void> {
-    return this.#turn.run(act);
+    return this.#turn.run(async () => {
+      this.#executions.disturb();
+      await act();
+      this.#executions.disturb();
+    });
   }
 
   kill(): Promise<void> {
@@ -147,8 +154,13 @@ export class N8nSide {
       const from = Date.now();
       await this.#n8n.kill();
       this.disturbances.push({ kind: 'kill', from, to: Date.now() });
-      // Its recovery fails at times ("reading 'getTime'" of a run that had not started): then who keeps it running starts it again.
-      await this.#n8n.start().catch(() => this.#n8n.start());
+      this.#executions.disturb();
+      await this.#n8n.start().catch((error) => {
+        // Its own recovery fails at times, of a run that had not started: then who keeps n8n running starts it again.
+        if (!String(error).includes("reading 'getTime'")) throw error;
+        console.log('n8n failed to recover, and is started again');
+        return this.#n8n.start();
+      });
       this.#isDown = false;
     });
   }
@@ -191,12 +203,7 @@ export class N8nSide {
   async close(): Promise<{ automatic: Runs; byHand: Runs; executions: StoredExecution[] }> {
     await this.ready();
     for (const { id } of [this.#automatic, this.#byHand]) {
-      const open = async () =>
-        (await this.#api.listExecutions(id)).filter(({ status }) => status === 'running' || status === 'new');
-      // They hold no work of ours: one that never ends is n8n's own, seen once in twenty runs, and counts as cut short.
-      await until(async () => (await open()).length === 0, 60_000).catch(async () =>
-        console.log(`n8n never ended ${JSON.stringify(await open())}`),
-      );
+      await this.#executions.end(() => this.#api.listExecutions(id));
       await this.#api.unpublish(id);
       assert.equal((await this.#api.getWorkflow(id)).active, false);
     }

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 /** What n8n has stored of one execution. */
 export interface StoredExecution {
+  id: string;
   workflowId: string;
   status: string;
   /** What its nodes were given and gave, in n8n's own format, in which every text stands once. */
@@ -15,7 +16,7 @@ export interface StoredExecution {
 export function readExecutions(folder: string): StoredExecution[] {
   const database = new DatabaseSync(path.join(folder, '.n8n', 'database.sqlite'), { readOnly: true });
   const query =
-    'SELECT e.workflowId, e.status, d.data, d.workflowData FROM execution_entity e JOIN execution_data d ON d.executionId = e.id';
+    'SELECT CAST(e.id AS TEXT) AS id, e.workflowId, e.status, d.data, d.workflowData FROM execution_entity e JOIN execution_data d ON d.executionId = e.id';
   const rows = database.prepare(query).all();
   database.close();
   return rows as unknown as StoredExecution[];
