@@ -33,8 +33,11 @@ export class Fleet {
     const ports: number[] = [];
     while (ports.length < size) ports.push(await freePort());
     const fleet = new Fleet(ports, env, script);
-    await Promise.all(ports.map((port) => fleet.#start(port)));
-    return fleet;
+    const starts = await Promise.allSettled(ports.map((port) => fleet.#start(port)));
+    const failed = starts.find((start) => start.status === 'rejected');
+    if (!failed) return fleet;
+    fleet.stop();
+    throw failed.reason;
   }
 
   /** While nobody listens on it, a connection of somebody else's may have the port: then it is tried again. */
