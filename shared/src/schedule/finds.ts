@@ -5,6 +5,7 @@ import type { ListStatus } from '../wire/deal-list.ts';
 import type { ChosenEvent } from './chosen.ts';
 import { markOf } from './known.ts';
 import type { LookMemory } from './memory.ts';
+import { day } from './part.ts';
 import { inSeconds } from './seconds.ts';
 
 export interface Find {
@@ -73,17 +74,23 @@ export class Finds {
 
   #isNews(name: EventName, occurred: number, key: string): boolean {
     const part = this.#memory.events[name];
-    if (!part || occurred < (this.#from.get(name) ?? part.since)) return false;
+    const latest = untilWhen(occurred);
+    if (!part || latest < (this.#from.get(name) ?? part.since)) return false;
     if (this.#isRemembered) {
       const mark = markOf(key);
       const known = part.known[mark];
-      part.known[mark] = Math.max(occurred, known ?? occurred);
+      part.known[mark] = Math.max(latest, known ?? latest);
       if (known !== undefined) return false;
-      if (occurred < (part.passes.at(-1) ?? 0)) this.#late.add(name);
+      if (latest < (part.passes.at(-1) ?? 0)) this.#late.add(name);
     }
     if (!part.settling) return true;
     return this.#begun.has(name) ? !this.#isRemembered : occurred > part.since;
   }
+}
+
+/** A time that is midnight may be a date: then what the first look did not see of its day is no history. */
+function untilWhen(occurred: number): number {
+  return occurred % day === 0 ? occurred + day - 1 : occurred;
 }
 
 /** A status that is none of the four is one that Livespace calls by another name: then what was asked for counts. */

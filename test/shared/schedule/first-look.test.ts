@@ -84,3 +84,15 @@ test('the newest deals of another kind of account start nothing either: times wi
   schedule.livespace.createDeal({ id: 'new' });
   expect(await schedule.looks(3)).toEqual(['created:new']);
 });
+
+test('where changes have a date without a time, those that it did not see of its day start once', async () => {
+  const schedule = await Schedule.start();
+  const today = { status_change_date: '2026-11-24' };
+  schedule.livespace.createDeal({ id: 'seen', status: 'won', ...today });
+  schedule.livespace.createDeal({ id: 'open', ...today });
+  const old = { modified: schedule.now - 90 * hour, status_change_date: '2026-11-23' };
+  schedule.livespace.createDeal({ id: 'unseen', status: 'won', ...old, created: schedule.now - 90 * hour });
+  expect(keysOf(await schedule.look())).toEqual([]);
+  schedule.livespace.changeStatus('open', 'won');
+  expect(await schedule.looks(72, { apart: hour })).toEqual(['status:open:won:2026-11-24T00:00:00Z']);
+});
