@@ -33,7 +33,7 @@ export async function changes(since: number, settings: Settings, output: Output)
   // No later look goes on from this one, so it sweeps to the end.
   const recollection = { begin, shown: 0, sweptAtFirst: Number.POSITIVE_INFINITY, overlap: 0, isOurs: true };
   const looking = runLook(client, undefined, request, recollection);
-  const { items, complete, memory, failure } = await output.during('reading changes', looking);
+  const { items, complete, passedOver, memory, failure } = await output.during('reading changes', looking);
   for (const item of items) print(item, output);
   if (failure) throw failure;
   const isSwept = eventNames.every((name) => {
@@ -42,6 +42,10 @@ export async function changes(since: number, settings: Settings, output: Output)
   });
   if (!complete || !isSwept) {
     output.say(`This is not complete: there is more than could be read in ${patienceMinutes} minutes.`);
+    return 1;
+  }
+  if (passedOver > 0) {
+    output.say('This is not complete: some deals could not be read, or do not tell when they changed.');
     return 1;
   }
   if (items.length === 0) output.say('Nothing has happened since.');

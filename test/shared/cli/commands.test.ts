@@ -245,6 +245,18 @@ describe('deals', () => {
     expect([cut.code, cut.err]).toEqual([1, expect.stringMatching(/\S/)]);
   });
 
+  test('what happened since a day is not complete where a deal can not be read', async () => {
+    const livespace = await startSimulator({ deals: [] });
+    livespace.createDeal({ id: 'd-1', name: 'Lamps' });
+    livespace.createDeal({ id: 'd-2', name: 'Desks' });
+    livespace.fault({ kind: 'odd-row', row: { id: 'd-2' }, on: 'Deal/getAll', count: 'always' });
+    const ran = await runCommand(['deals', 'changes', '--since', '2026-01-01'], environment(livespace));
+    await livespace.close();
+    expect(ran.out).toContain('Lamps');
+    expect(ran.out).toContain('This is not complete: some deals could not be read');
+    expect(ran.code).toBe(1);
+  });
+
   test('settings from a file win over the environment, and a wrong one is told without being shown', async () => {
     const livespace = await startSimulator();
     const file = join(folder, 'wrong.env');
