@@ -16,8 +16,11 @@ const place = z.object({
     .object({
       mark,
       created: seconds.nullable(),
-      /** It was missing among those of its second: reading goes back to the first of them, or did so and goes on. */
-      tie: z.enum(['back', 'on']).optional(),
+      /**
+       * Where those of its second filled the page: `full`, and it has to stand first on the next. It did not, so they are sorted
+       * anew for each page: reading goes `back` to the first of them, or did so and goes `on`.
+       */
+      tie: z.enum(['full', 'back', 'on']).optional(),
     })
     .optional(),
 });
@@ -29,7 +32,9 @@ const window = z.object({ status: z.enum(listStatuses), by: z.enum(listTimes), s
 const progress = z.object({
   events: z.array(z.string()),
   /** Once through the windows: those that are left, and the place in the first of them. */
-  pass: z.object({ started: seconds, windows: z.array(window).min(1), place }).optional(),
+  pass: z
+    .object({ started: seconds, windows: z.array(window).min(1), place, isTied: z.boolean().optional() })
+    .optional(),
   /** Windows took all the time of the last look. */
   sweepFirst: z.boolean().optional(),
   /** Once round all deals that an event needs which happens unseen: the status it is at, and the place there. */
@@ -43,8 +48,10 @@ const part = z.object({
   since: seconds,
   /** Until the first pass is complete, where history was not asked for: what occurred in the second of `since` is history too. */
   settling: z.boolean(),
-  /** When the last two complete passes started. */
+  /** Where the next pass goes back to, and when the last complete one started. */
   passes: z.array(seconds).max(2),
+  /** So many passes in a row met deals of one second that Livespace sorts anew for each page, and found nothing late. */
+  tied: z.int().min(0).optional(),
   /** When the last complete sweep started. */
   swept: seconds,
   known: z.record(mark, seconds),

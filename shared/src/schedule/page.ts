@@ -43,7 +43,7 @@ export class PageReader {
   /**
    * The page at a place begins with the row that it has to, or with others before it where new ones came. If it does not, rows
    * went away and those behind them slipped past, or Livespace lists those of one second in another order now: then the next
-   * place is a page before. Those of a second that fills a page are read twice at least, in pages that begin elsewhere.
+   * place is a page before, and of such a second it is the first row, from where reading goes on in pages that overlap.
    *
    * @throws LivespaceError
    */
@@ -59,19 +59,24 @@ export class PageReader {
     if (last && offset > 0 && !goesOn(rows, last)) {
       // A place may have been damaged, or most deals deleted: then page by page would take too long.
       const before = rows.length === 0 ? Math.floor(offset / 2) : Math.max(0, offset - limit + 1);
-      const tie = newest(rows) === last.created ? 'back' : last.tie;
-      return { ...page, oldest: null, next: { offset: before + 1, last: { ...last, ...(tie && { tie }) } } };
+      const tie = newest(rows) === last.created ? 'back' : isMoving(last) ? last.tie : undefined;
+      return { ...page, oldest: null, next: { offset: before + 1, last: { ...last, tie } } };
     }
     if (isLast) return { ...page, next: undefined };
-    const isTie = last?.tie !== undefined && page.oldest === last.created;
+    const isTie = isMoving(last) && page.oldest === last?.created;
     // Of a page that holds nothing new but rows that can't be read, none can serve as a hold.
-    const isHold = bottom && (isTie || markOf(String(bottom.id)) !== last?.mark);
+    const isHold = end > 0 && (isTie || markOf(String(bottom?.id)) !== last?.mark);
     if (!isHold) return { ...page, next: { offset: offset + rows.length } };
     const hold = holdOf(rows, end, isTie ? page.askedAt : undefined);
     const mark = markOf(String(rows[hold]?.id));
-    const next = { mark, created: page.oldest, ...(isTie && { tie: 'on' as const }) };
-    return { ...page, next: { offset: offset + hold + 1, last: next } };
+    const tie = isTie ? 'on' : hold === end && newest(rows) === page.oldest ? 'full' : undefined;
+    return { ...page, next: { offset: offset + hold + 1, last: { mark, created: page.oldest, tie } } };
   }
+}
+
+/** Whether Livespace was seen to sort those of one second anew for each page. */
+export function isMoving(last: Place['last']): boolean {
+  return last?.tie === 'back' || last?.tie === 'on';
 }
 
 /**
@@ -95,11 +100,13 @@ function scattered(moment: number): number {
   return Math.imul(moment, 2_654_435_761) >>> 8;
 }
 
-function goesOn(rows: Page['rows'], last: NonNullable<Place['last']>): boolean {
+function goesOn(rows: Page['rows'], { mark, created: second, tie }: NonNullable<Place['last']>): boolean {
   const top = newest(rows);
-  if (last.tie === 'on' && (top === null || top === last.created)) return true;
-  if (top !== null && last.created !== null && top > last.created) return true;
-  return rows.some((row) => row !== undefined && markOf(String(row.id)) === last.mark);
+  if (tie === 'on' && (top === null || top === second)) return true;
+  if (top !== null && second !== null && top > second) return true;
+  if (tie === 'back' && second !== null) return false;
+  const place = rows.filter((row) => row !== undefined).findIndex(({ id }) => markOf(String(id)) === mark);
+  return tie === 'full' && top === second ? place === 0 : place >= 0;
 }
 
 function newest(rows: Page['rows']): number | null {

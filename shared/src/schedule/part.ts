@@ -8,7 +8,7 @@ export const retention = 2 * day;
 /** @param since in Livespace's seconds. */
 export function newPart(since: number, settling: boolean): Part {
   const start = Math.max(0, since);
-  return { since: start, settling, passes: [], swept: start, known: {} };
+  return { since: start, settling, passes: [start], swept: start, known: {} };
 }
 
 /**

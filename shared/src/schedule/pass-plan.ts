@@ -6,6 +6,9 @@ import type { LookMemory } from './memory.ts';
 import { backTo, day, horizon, newPart } from './part.ts';
 import { windowsOf } from './windows.ts';
 
+/** By chance a page shows none of the deals of one second that are still hidden. */
+const passesOfTies = 6;
+
 /** How an event's memory begins, and who tells what is new. Times in Livespace's seconds. */
 export interface Recollection {
   begin: (now: number) => { since: number; settling: boolean };
@@ -81,14 +84,18 @@ export class PassPlan {
     return begunAgain;
   }
 
-  end(startedAt: number): void {
+  /** @param isTied whether the pass met deals of one second that Livespace sorts anew for each page. */
+  end(startedAt: number, isTied: boolean): void {
     for (const { name } of this.#chosen) {
       const part = this.#memory.events[name];
       if (!part) continue;
       part.settling = false;
       const [before = startedAt] = part.passes;
+      const isLate = this.#finds.isLate(name);
+      part.tied = isTied && !isLate ? (part.tied ?? 0) + 1 : 0;
       // What the last pass did not show, a page of its list may hide still: the next goes back as far.
-      part.passes = this.#finds.isLate(name) ? [before, startedAt] : [...part.passes, startedAt].slice(-2);
+      const goesBack = isLate || (isTied && part.tied < passesOfTies);
+      part.passes = goesBack ? [before, startedAt] : [...part.passes, startedAt].slice(-2);
     }
   }
 
@@ -102,6 +109,6 @@ export class PassPlan {
 
   #shownFrom(startedAt: number): number {
     const { begin, shown } = this.#recollection;
-    return Math.max(0, Math.min(begin(startedAt).since, startedAt - shown));
+    return shown > 0 ? Math.max(0, startedAt - shown) : begin(startedAt).since;
   }
 }

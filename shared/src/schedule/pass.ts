@@ -1,5 +1,6 @@
 import { windowConditions } from '../wire/deal-list.ts';
 import type { Looking } from './looking.ts';
+import { isMoving } from './page.ts';
 import type { PassPlan } from './pass-plan.ts';
 
 /** A pass that started so long ago, in seconds, still shows what there is. */
@@ -33,7 +34,7 @@ async function readPass(
   plan: PassPlan,
   hasTime: () => boolean,
 ): Promise<number | undefined> {
-  let { windows, place, started } = progress.pass ?? { windows: plan.windows(), place: { offset: 0 } };
+  let { windows, place, started, isTied } = progress.pass ?? { windows: plan.windows(), place: { offset: 0 } };
   let now = started;
   for (let [window] = windows; window; [window] = windows) {
     if (!hasTime()) return undefined;
@@ -45,13 +46,14 @@ async function readPass(
       windows = plan.windows(started);
       if (begunAgain) continue;
     }
+    isTied ||= isMoving(page.next?.last);
     finds.take(page.rows, window.status);
     const since = windows[0]?.since ?? window.since;
     const isBehind = window.by === 'created' && page.oldest !== null && page.oldest < since;
     if (!page.next || isBehind) windows = windows.slice(1);
     place = page.next && !isBehind ? page.next : { offset: 0 };
-    progress.pass = windows.length > 0 ? { started, windows, place } : undefined;
+    progress.pass = windows.length > 0 ? { started, windows, place, isTied } : undefined;
   }
-  if (started !== undefined) plan.end(started);
+  if (started !== undefined) plan.end(started, isTied === true);
   return (now ?? 0) - (started ?? 0);
 }

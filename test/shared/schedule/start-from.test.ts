@@ -101,3 +101,27 @@ test('a year that was mistyped is mended by correcting it, or by leaving it out'
   schedule.livespace.createDeal({ id: 'after' });
   expect(await schedule.looks(2)).toEqual(['created:after']);
 });
+
+test('a deal that slips from one list into another while it is read for the first time is found by the next look', async () => {
+  const schedule = await withHistory();
+  schedule.now -= 2 * day;
+  schedule.livespace.createDeal({ id: 'slippery', status: 'outdated' });
+  schedule.now += 2 * day;
+  schedule.onPage = (count) => count === 1 && schedule.livespace.changeStatus('slippery', 'open');
+  const options = { events: ['deal.created'], startFrom: '2026-11-20' } as const;
+  expect(keysOf(await schedule.look(options))).not.toContain('created:slippery');
+  expect(await schedule.looks(3, options)).toEqual(['created:slippery']);
+});
+
+test('what comes in the second of a look before it starts nothing', async () => {
+  const schedule = await Schedule.start();
+  const options = { startFrom: new Date(schedule.now + hour) };
+  for (let index = 0; index < 3; index += 1) {
+    schedule.livespace.createDeal({ id: `early ${index}` });
+    expect(keysOf(await schedule.look(options))).toEqual([]);
+    schedule.now += 10 * minute;
+  }
+  schedule.now += hour;
+  schedule.livespace.createDeal({ id: 'later' });
+  expect(await schedule.looks(2, options)).toEqual(['created:later']);
+});

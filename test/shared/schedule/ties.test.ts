@@ -35,8 +35,12 @@ test.each([
 });
 
 test.each([
+  [1, 110, 100],
   [1, 250, 100],
+  [1, 300, 100],
+  [1, 1000, 100],
   [2, 400, 100],
+  [1, 40, 20],
   [1, 90, 20],
 ])('%d seconds with %d deals, more than a page of %d, come whole, in some looks', async (seconds, each, pageSize) => {
   const schedule = await afterImport(seconds, each);
