@@ -1,4 +1,5 @@
 import type { Simulator } from 'livespace-simulator';
+import type { INodeType } from 'n8n-workflow';
 import { LivespaceScheduledTrigger } from '../../n8n/nodes/Livespace/LivespaceScheduledTrigger.node.ts';
 import { account, startLivespace } from '../../testing/n8n/setup.ts';
 import { StandIn } from '../../testing/n8n/stand-in.ts';
@@ -22,6 +23,16 @@ async function node(livespace: Simulator, parameters: object = {}): Promise<Stan
   });
   opened.push(n8n);
   return n8n;
+}
+
+/** The node's code as a process loads it that was just started. */
+function anotherProcess(): INodeType {
+  let type: INodeType | undefined;
+  jest.isolateModules(() => {
+    const loaded = require('../../n8n/nodes/Livespace/LivespaceScheduledTrigger.node.ts');
+    type = new loaded.LivespaceScheduledTrigger();
+  });
+  return type as INodeType;
 }
 
 /** An account as it is today, and the node after its activation. */
@@ -78,9 +89,9 @@ describe('a restart of n8n, which keeps what it saved with the last items', () =
     livespace.createDeal({ name: 'One' });
     expect(await n8n.poll()).toHaveLength(1);
     for (let look = 0; look < 3; look += 1) expect(await n8n.poll()).toEqual([]);
-    expect(await n8n.restart()).toEqual([]);
+    expect(await n8n.restart(anotherProcess())).toEqual([]);
     livespace.createDeal({ name: 'Two' });
-    expect(await n8n.restart()).toMatchObject([{ deal: { name: 'Two' } }]);
+    expect(await n8n.restart(anotherProcess())).toMatchObject([{ deal: { name: 'Two' } }]);
   });
 
   test('after looks that found only what the filters hold back', async () => {
@@ -88,16 +99,31 @@ describe('a restart of n8n, which keeps what it saved with the last items', () =
     livespace.createDeal({ name: 'Small', value: 100 });
     expect(await n8n.poll()).toEqual([]);
     livespace.createDeal({ name: 'Large', value: 900 });
-    expect(await n8n.restart()).toMatchObject([{ deal: { name: 'Large' } }]);
-    expect(await n8n.restart()).toEqual([]);
+    expect(await n8n.restart(anotherProcess())).toMatchObject([{ deal: { name: 'Large' } }]);
+    expect(await n8n.restart(anotherProcess())).toEqual([]);
   });
 
   test('before the first regular look: what happened since the activation comes', async () => {
     const { livespace, n8n } = await activated();
     livespace.createDeal({ name: 'Meanwhile' });
-    expect(await n8n.restart()).toMatchObject([{ deal: { name: 'Meanwhile' } }]);
+    expect(await n8n.restart(anotherProcess())).toMatchObject([{ deal: { name: 'Meanwhile' } }]);
     expect(n8n.log).toEqual([]);
   });
+});
+
+test('what the filters held back stays so when others are published, and what was saved with items is not needed', async () => {
+  const { livespace, n8n } = await activated({ options: { minimumValue: 500 } });
+  livespace.createDeal({ name: 'Large', value: 900 });
+  expect(await n8n.poll()).toHaveLength(1);
+  for (const name of ['Small', 'Smaller']) {
+    livespace.createDeal({ name, value: 100 });
+    expect(await n8n.poll()).toEqual([]);
+  }
+  n8n.node.parameters.options = { minimumValue: 10 };
+  expect(await n8n.publishAgain()).toEqual([]);
+  livespace.createDeal({ name: 'Next', value: 100 });
+  expect(await n8n.publishAgain()).toMatchObject([{ deal: { name: 'Next' } }]);
+  expect(await n8n.publishAgain()).toEqual([]);
 });
 
 describe('Start From', () => {
@@ -121,7 +147,7 @@ describe('Start From', () => {
     expect(await n8n.poll()).toEqual([]);
   });
 
-  test.each(['yesterday', '1', '2026-02-31'])('“%s” is no date, and the message says so', async (startFrom) => {
+  test.each(['yesterday', '1', '2026-02-31', '2026-13-45', '2026-11-24T25:00:00'])('“%s” is no date, and the message says so', async (startFrom) => {
     const { n8n } = await since(startFrom);
     await expect(n8n.poll()).rejects.toThrow(`“${startFrom}” is not a date. Check the values in the node`);
   });

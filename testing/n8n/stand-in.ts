@@ -45,7 +45,7 @@ export class StandIn {
   publicUrl = '';
   /** The production URL that n8n shows, where another one is called. */
   shownUrl = '';
-  readonly #type: INodeType;
+  #type: INodeType;
   readonly #server: http.Server;
   /** Which routes exist, and the static data of a test run. */
   readonly #routes = new Map<string, { mode: WorkflowExecuteMode; staticData?: IDataObject }>();
@@ -162,7 +162,13 @@ export class StandIn {
   }
 
   /** A new process has what is in the database, and looks at once. */
-  async restart(): Promise<IDataObject[]> {
+  async restart(type: INodeType): Promise<IDataObject[]> {
+    this.#type = type;
+    return this.publishAgain();
+  }
+
+  /** What n8n has saved is loaded then. */
+  async publishAgain(): Promise<IDataObject[]> {
     this.staticData = loaded(this.#saved);
     return this.poll();
   }

@@ -11,14 +11,20 @@ const answerMs = 60_000;
 /** A burst comes in batches of what can be read in this time, one at each look. */
 const readingMs = 60_000;
 
-/** Workflow and node: n8n may start a look while the one before still reads. */
+/** Workflow and node, by whose name n8n keeps the memory: it may start a look while the one before still reads. */
 const reading = new Set<string>();
+
+/**
+ * What became of a memory in this process since n8n saved it. It saves none where nothing came, or all was held back, and
+ * publishing loads what was saved: a lower minimum would bring all that was held back since.
+ */
+const kept = new Map<string, { saved: string | undefined; memory: string }>();
 
 /** One look. @returns what is new, oldest first, or null where there is nothing. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
   // A test in the editor remembers nothing, so it may read beside a look.
   if (context.getMode() === 'manual') return read(context, testItems);
-  const key = `${context.getWorkflow().id}:${context.getNode().id}`;
+  const key = keyOf(context);
   if (reading.has(key)) return null;
   reading.add(key);
   try {
@@ -47,18 +53,25 @@ async function lookOn(context: IPollFunctions, client: LivespaceClient, settings
   const stored = context.getWorkflowStaticData('node');
   const { events, startFrom, filters } = settings;
   const until = clock.now() + readingMs;
-  const found = await look(client, plain(stored.memory), { events, pageSize, clock, until, startFrom });
+  // What n8n has stored it hands out with a mark of its own in every object.
+  const loaded = stored.memory === undefined ? undefined : JSON.stringify(stored.memory);
+  const known = kept.get(keyOf(context));
+  const goesOn = loaded !== undefined && known && [known.saved, known.memory].includes(loaded) ? known : undefined;
+  const memory = goesOn?.memory ?? loaded;
+  const found = await look(client, memory && JSON.parse(memory), { events, pageSize, clock, until, startFrom });
   // Not before, so that a look that fails is made again.
   stored.memory = found.memory;
   tell(context, found);
-  return found.items
+  const wanted = found.items
     .map((item, index) => ({ item, raw: found.rows[index] ?? {} }))
     .filter(({ item }) => !whyHeldBack(item, filters));
+  const now = JSON.stringify(found.memory);
+  kept.set(keyOf(context), { saved: wanted.length > 0 ? now : goesOn ? goesOn.saved : loaded, memory: now });
+  return wanted;
 }
 
-/** What n8n has stored it hands out with a mark of its own in every object. */
-function plain(stored: unknown): unknown {
-  return stored === undefined ? undefined : JSON.parse(JSON.stringify(stored));
+function keyOf(context: IPollFunctions): string {
+  return `${context.getWorkflow().id}:${context.getNode().name}`;
 }
 
 /** What the items don't tell. */

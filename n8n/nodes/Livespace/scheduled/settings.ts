@@ -30,7 +30,11 @@ export function readSettings(context: IPollFunctions): Settings {
 function instantOf(entered: string, timezone: string): Date | string {
   const [day] = /^\d{4}-\d{2}-\d{2}/.exec(entered.trim()) ?? [];
   if (day === undefined) return entered;
-  const parsed = tryToParseDateTime(entered, timezone);
-  // n8n takes 31 February for 3 March.
-  return parsed.toISODate() === day ? parsed.toJSDate() : entered;
+  try {
+    const parsed = tryToParseDateTime(entered, timezone);
+    // n8n takes 31 February for 3 March.
+    return parsed.toISODate() === day ? parsed.toJSDate() : entered;
+  } catch {
+    return entered;
+  }
 }
