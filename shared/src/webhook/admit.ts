@@ -1,7 +1,7 @@
 import { eventKind } from '../events.ts';
 import { type Filters, whyHeldBack } from '../item/filters.ts';
 import type { Item } from '../item/item.ts';
-import type { Guard } from './guard.ts';
+import { factKeptMs, type Guard } from './guard.ts';
 
 export interface AdmitOptions {
   /** The events the user chose; `any` also takes names that do not exist yet. */
@@ -12,7 +12,7 @@ export interface AdmitOptions {
   guard: Guard;
   /** What the guard's memory belongs to: one subscription, or one workflow and node. */
   scope: string;
-  /** What is let through once: each event, or each fact, where a schedule shares the memory. The event unless told. */
+  /** What is let through once: each event a day, or each fact a month, where a schedule shares the memory. The event unless told. */
   once?: 'event' | 'fact';
 }
 
@@ -51,7 +51,7 @@ export async function admit(item: Item, options: AdmitOptions): Promise<Admitted
     kind: 'accepted',
     status: 200,
     item,
-    keep: async () => void (await guard.keep(scope, key)),
+    keep: async () => void (await guard.keep(scope, key, once === 'fact' ? factKeptMs : undefined)),
     release: async () => void (await guard.release(scope, key)),
     renew: async () => void (await guard.renew(scope, key)),
   };

@@ -19,6 +19,8 @@ export interface GuardOptions {
 export const leaseMs = 10_000;
 const pending = 'pending';
 const keptMs = 24 * 60 * 60 * 1000;
+/** A schedule may tell of it long after the webhook: after a pause, or once its sweep has come round. */
+export const factKeptMs = 30 * keptMs;
 const patienceMs = 500;
 const longestKeyPart = 120;
 
@@ -46,9 +48,9 @@ export class Guard {
     return this.forEvent().reserve(scope, id);
   }
 
-  /** The host took the event: copies of it are duplicates from now on. */
-  async keep(scope: string, id: string): Promise<void> {
-    await this.forEvent().keep(scope, id);
+  /** The host took the event: copies of it are duplicates from now on. @param ms for how long, a day unless told. */
+  async keep(scope: string, id: string, ms?: number): Promise<void> {
+    await this.forEvent().keep(scope, id, ms);
   }
 
   /** The host could not take the event: the next copy is welcome. */
@@ -99,8 +101,8 @@ export class EventGuard {
     );
   }
 
-  keep(scope: string, id: string): Awaitable<unknown> {
-    return this.#ask(() => this.#store.set(idKey(scope, id), 'kept', keptMs), undefined);
+  keep(scope: string, id: string, ms = keptMs): Awaitable<unknown> {
+    return this.#ask(() => this.#store.set(idKey(scope, id), 'kept', ms), undefined);
   }
 
   /** What is kept, or another's reservation by now, stays. */

@@ -84,6 +84,16 @@ test('where a fact gets in once, two events of a name that we don’t know both 
   await expect(receives(moved('one'))).resolves.toMatchObject({ kind: 'duplicate', status: 200 });
 });
 
+test('where a fact gets in once, it does for a month: a schedule may tell of it after a pause', async () => {
+  let now = Date.parse('2026-11-24T10:00:00Z');
+  const guard = new Guard(new MemoryStore({ now: () => now }), { now: () => now });
+  const byFact = gate({ guard, once: 'fact' });
+  const won = (id: string) => event(id, undefined, { status: 'won' });
+  await ((await byFact(won('webhook'))) as Accepted).keep();
+  now += 29 * 24 * 60 * 60 * 1000;
+  await expect(byFact(won('schedule'))).resolves.toMatchObject({ kind: 'duplicate', status: 200 });
+});
+
 describe('order', () => {
   const [older, newer] = ['2026-11-24T10:00:00Z', '2026-11-24T10:00:01Z'];
 
