@@ -136,8 +136,9 @@ function checkHttpStatus(status: number): void {
 }
 
 function timeOf({ date }: Partial<HttpResponse['headers']> = {}): number | undefined {
-  const time = Date.parse(String(date));
-  return Number.isNaN(time) ? undefined : time;
+  // A proxy may add its own.
+  const time = Date.parse(String(date).replace(/GMT,.*/, 'GMT'));
+  return time > 0 ? time : undefined;
 }
 
 function openEnvelope(body: string): unknown {

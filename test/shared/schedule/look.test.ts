@@ -1,3 +1,4 @@
+import { undiciTransport } from 'livespace-webhooks/undici';
 import { day, hour, keysOf, minute, Schedule, second } from '../../../testing/livespace/schedule.ts';
 
 test('what was there before the first look starts nothing, what comes then comes once, oldest first', async () => {
@@ -55,6 +56,19 @@ test.each([
   livespace.changeStatus('aged', 'won');
   const found = await schedule.looks(6);
   expect(found.sort()).toEqual(['created:new', 'status:aged:won:2026-11-24T12:00:02Z']);
+});
+
+test('a Date that a proxy has sent along is as good as one alone', async () => {
+  const schedule = await Schedule.start();
+  schedule.ahead = 10 * minute;
+  schedule.client = schedule.clientOf(schedule.livespace, async (request) => {
+    const { headers, ...response } = await undiciTransport(request);
+    return { ...response, headers: { ...headers, date: `${headers.date}, ${headers.date}` } };
+  });
+  await schedule.look();
+  schedule.now += minute;
+  schedule.livespace.createDeal({ id: 'a' });
+  expect(await schedule.looks(3)).toEqual(['created:a']);
 });
 
 test('a clock that jumps between two looks changes nothing', async () => {
