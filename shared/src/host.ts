@@ -9,7 +9,7 @@ export { unknownStatus } from './item/filters.ts';
 export { byNewest, itemFromEvent } from './item/item.ts';
 export { sampleEvents } from './item/samples.ts';
 export { type Message, messages, type RefusalCode, type Remedies, refusals } from './messages.ts';
-export { windowLook } from './schedule/look.ts';
+export { windowFrom, windowLook } from './schedule/look.ts';
 export { Guard, type GuardOptions, type Reservation } from './webhook/guard.ts';
 export { looksLikeDelivery } from './webhook/looks-like-delivery.ts';
 export { checkPastedSecret, checkPastedUrl, pasted } from './webhook/pasted.ts';

@@ -59,6 +59,22 @@ test('a change from before the Zap was turned on does not start it, however deep
   expect(await startedBy(zap, () => {}, 3)).toEqual([]);
 });
 
+test.each(['deal_created', 'deal_status_changed'] as const)(
+  '%s: where the look at turning on fails, the next one brings what came since, and no history',
+  async (trigger) => {
+    world.livespace.createDeal({ name: 'Before', status: 'won', created: Date.now() - hour });
+    const zap = new PolledZap(world.zap(`${trigger}_scheduled`));
+    world.livespace.fault({ kind: 'result', result: 540, on: 'Deal/getAll', count: 'always' });
+    await expect(zap.turnOn()).rejects.toThrow('did not allow');
+    world.livespace.clearFaults();
+    await new Promise((later) => setTimeout(later, 1100));
+    world.livespace.createDeal({ name: 'After', status: 'won' });
+    await zap.poll();
+    await zap.poll();
+    expect(zap.started.map(({ deal }) => deal.name)).toEqual(['After']);
+  },
+);
+
 test.each([
   ['the sweep goes on where the last look ended', 'works', 1],
   ['with the cache out of order each look begins anew, and nothing fails', 'errs', 0],

@@ -1,5 +1,5 @@
 import { type EventName, whyHeldBack } from 'livespace-webhooks';
-import { events, windowLook } from 'livespace-webhooks/host';
+import { events, windowFrom, windowLook } from 'livespace-webhooks/host';
 import { type Bundle, defineTrigger, type ZObject } from 'zapier-platform-core';
 import { clock, connect } from './connection.ts';
 import { messageOf, withReadableErrors } from './errors.ts';
@@ -33,6 +33,10 @@ export function scheduledTrigger(event: EventName) {
       clock,
       until: clock.now() + readingMs,
       isFirst,
+    }).catch(async (error) => {
+      // Should the Zap be on all the same, its next look is not to flood it.
+      if (isFirst) await position.begin(before, windowFrom(client, [event], clock.now()));
+      throw error;
     });
     await (isFirst ? position.begin(before, look.memory) : position.goOn(before, look.memory));
     if (look.failure)

@@ -1,7 +1,9 @@
 import type { LivespaceClient } from '../api/client.ts';
 import { livespaceError } from '../errors.ts';
+import type { EventName } from '../events.ts';
 import { instant } from '../item/times.ts';
-import { retention } from './part.ts';
+import type { LookMemory } from './memory.ts';
+import { newPart, retention } from './part.ts';
 import { type Look, type LookRequest, runLook } from './run-look.ts';
 import { inSeconds } from './seconds.ts';
 
@@ -61,6 +63,17 @@ export async function windowLook(
     overlap: retention,
     isOurs: false,
   });
+}
+
+/**
+ * The position of a first `windowLook` that rejected: what occurs from now on is news to the next, and nothing before.
+ *
+ * @param now Livespace's time as far as the host knows it, in milliseconds.
+ */
+export function windowFrom(client: LivespaceClient, events: readonly EventName[], now: number): LookMemory {
+  const parts = events.map((name) => [name, newPart(Math.floor(now / 1000), true)]);
+  const progress = { events: [...events].sort() };
+  return { version: 1, account: client.account.origin, events: Object.fromEntries(parts), progress };
 }
 
 function startOf(given: Date | string | number | null | undefined): number | undefined {
