@@ -147,10 +147,13 @@ describe('Start From', () => {
     expect(await n8n.poll()).toEqual([]);
   });
 
-  test.each(['yesterday', '1', '2026-02-31', '2026-13-45', '2026-11-24T25:00:00'])('“%s” is no date, and the message says so', async (startFrom) => {
-    const { n8n } = await since(startFrom);
-    await expect(n8n.poll()).rejects.toThrow(`“${startFrom}” is not a date. Check the values in the node`);
-  });
+  test.each(['yesterday', '1', '2026-02-31', '2026-13-45', '2026-11-24T25:00:00'])(
+    '“%s” is no date, and the message says so',
+    async (startFrom) => {
+      const { n8n } = await since(startFrom);
+      await expect(n8n.poll()).rejects.toThrow(`“${startFrom}” is not a date. Check the values in the node`);
+    },
+  );
 
   test('a year that was mistyped may be corrected', async () => {
     const { n8n } = await since('2062-11-20');

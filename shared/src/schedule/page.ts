@@ -64,9 +64,8 @@ export class PageReader {
     }
     if (isLast) return { ...page, next: undefined };
     const isTie = isMoving(last) && page.oldest === last?.created;
-    // Of a page that holds nothing new but rows that can't be read, none can serve as a hold.
-    const isHold = end > 0 && (isTie || markOf(String(bottom?.id)) !== last?.mark);
-    if (!isHold) return { ...page, next: { offset: offset + rows.length } };
+    // Behind the hold of the page before there is nothing that can be read: none can serve as the next.
+    if (end < 1) return { ...page, next: { offset: offset + rows.length } };
     const hold = holdOf(rows, end, isTie ? page.askedAt : undefined);
     const mark = markOf(String(rows[hold]?.id));
     const tie = isTie ? 'on' : hold === end && newest(rows) === page.oldest ? 'full' : undefined;

@@ -84,8 +84,12 @@ export class PassPlan {
     return begunAgain;
   }
 
-  /** @param isTied whether the pass met deals of one second that Livespace sorts anew for each page. */
-  end(startedAt: number, isTied: boolean): void {
+  /**
+   * @param isTied whether the pass met deals of one second that Livespace sorts anew for each page.
+   * @returns whether it showed all there is, as far as one can tell.
+   */
+  end(startedAt: number, isTied: boolean): boolean {
+    let isWhole = true;
     for (const { name } of this.#chosen) {
       const part = this.#memory.events[name];
       if (!part) continue;
@@ -94,9 +98,11 @@ export class PassPlan {
       const isLate = this.#finds.isLate(name);
       part.tied = isTied && !isLate ? (part.tied ?? 0) + 1 : 0;
       // What the last pass did not show, a page of its list may hide still: the next goes back as far.
-      const goesBack = isLate || (isTied && part.tied < passesOfTies);
-      part.passes = goesBack ? [before, startedAt] : [...part.passes, startedAt].slice(-2);
+      const mayHide = isTied && part.tied < passesOfTies;
+      part.passes = isLate || mayHide ? [before, startedAt] : [...part.passes, startedAt].slice(-2);
+      if (mayHide) isWhole = false;
     }
+    return isWhole;
   }
 
   /** A sweep that started then is complete. */

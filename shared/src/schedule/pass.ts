@@ -28,7 +28,7 @@ async function readNewest({ reader, finds }: Looking, plan: PassPlan): Promise<v
   if (window) finds.take((await reader.read(windowConditions(window), { offset: 0 })).rows, window.status);
 }
 
-/** @returns how long ago the pass started that is complete now, in seconds. */
+/** @returns how long ago the pass started that is complete now and showed all there is, in seconds. */
 async function readPass(
   { reader, finds, memory: { progress } }: Looking,
   plan: PassPlan,
@@ -54,6 +54,6 @@ async function readPass(
     place = page.next && !isBehind ? page.next : { offset: 0 };
     progress.pass = windows.length > 0 ? { started, windows, place, isTied } : undefined;
   }
-  if (started !== undefined) plan.end(started, isTied === true);
+  if (started !== undefined && !plan.end(started, isTied === true)) return undefined;
   return (now ?? 0) - (started ?? 0);
 }

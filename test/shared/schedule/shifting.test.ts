@@ -157,3 +157,23 @@ test('a place far behind the end of the list, as of a damaged memory, costs some
   expect(await schedule.looks(1)).toEqual(['created:new']);
   expect(schedule.calls() - before).toBeLessThan(80);
 });
+
+test('deals of an import that leave the list while reading goes back for others let none slip past', async () => {
+  const schedule = await Schedule.start();
+  Object.assign(schedule, { events: ['deal.created'], pageSize: 2 });
+  await schedule.look();
+  schedule.now += minute;
+  for (let index = 1; index <= 7; index += 1) schedule.livespace.createDeal({ id: `deal ${index}` });
+  schedule.now += hour;
+  const leave = (...ids: number[]) => {
+    for (const id of ids) schedule.livespace.changeStatus(`deal ${id}`, 'outdated');
+  };
+  let pages = 0;
+  schedule.onPage = () => {
+    pages += 1;
+    if (pages === 5) leave(7, 6);
+    if (pages === 7) leave(5);
+  };
+  const first = await schedule.look();
+  expect(keysOf(first)).toContain('created:deal 1');
+});
