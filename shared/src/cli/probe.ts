@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { rootCertificates } from 'node:tls';
@@ -34,8 +34,8 @@ const maxBytes = 1024 * 1024;
  */
 export function post(
   url: string,
-  body: string,
-  headers: Record<string, string>,
+  body: string | Uint8Array,
+  headers: OutgoingHttpHeaders,
   options: ProbeOptions,
 ): Promise<Answer> {
   const target = new URL(url);
@@ -51,14 +51,18 @@ export function post(
     });
     const fail = (code: string) => request.destroy(Object.assign(new Error(code), { code }));
     const deadline = setTimeout(fail, answerWithinMs, 'ANSWER_TOO_LATE');
+    const answered = ({ statusCode: status = 0, headers }: IncomingMessage) =>
+      resolve({ status, location: headers.location, ms: Math.round(performance.now() - started) });
     request.once('close', () => clearTimeout(deadline));
     request.once('error', reject);
     request.once('response', (response) => {
-      const { statusCode: status = 0, headers } = response;
-      readWithin(response, () => fail('ANSWER_TOO_LONG')).then(
-        () => resolve({ status, location: headers.location, ms: Math.round(performance.now() - started) }),
-        reject,
-      );
+      readWithin(response, () => fail('ANSWER_TOO_LONG')).then(() => answered(response), reject);
+    });
+    // Whoever switches protocols has answered, though not as Livespace wants it.
+    request.once('upgrade', (response, socket) => {
+      clearTimeout(deadline);
+      socket.destroy();
+      answered(response);
     });
     request.end(body);
   });

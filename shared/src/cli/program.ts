@@ -7,7 +7,7 @@ import * as deals from './deals.ts';
 import { doctor } from './doctor/doctor.ts';
 import { listen } from './listen.ts';
 import { certificates, limitNumber, portNumber, resolution, sinceDate, urlOption } from './options.ts';
-import { Output } from './output.ts';
+import { Output, printable } from './output.ts';
 import type { Resolution } from './probe.ts';
 import { send } from './send.ts';
 import { Settings, variables } from './settings.ts';
@@ -47,7 +47,7 @@ function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const isUsage = error instanceof UsageError;
   const message = isUsage || isLivespaceError(error) ? error.message : `The command failed (${nameOf(error)}).`;
-  process.stderr.write(`${message}\n`);
+  process.stderr.write(`${printable(message)}\n`);
   return isUsage ? 2 : 1;
 }
 
@@ -128,7 +128,7 @@ function makeProgram(end: (code: number) => void): Command {
   )
     .option('--port <number>', 'the local port; a free one by default', portNumber, 0)
     .addOption(urlOption('the URL as entered in Livespace; the local one by default'))
-    .addOption(urlOption('where to forward each request, unchanged', '--forward'));
+    .addOption(urlOption('where to forward each POST, with its headers and bytes', '--forward'));
 
   network(
     add<{ url?: string; event: string; form: never; resolve: Resolution[]; ca?: string }>(

@@ -29,7 +29,7 @@ export async function send(
     return isTaken ? 0 : 1;
   } catch (error) {
     const { cause, remedy } = explainFailure(error);
-    output.say(`✗ ${event} was not accepted: ${cause}.\n  → ${remedy}`, { event, status: null, cause, remedy });
+    output.say([`✗ ${event} was not accepted: ${cause}.`, `  → ${remedy}`], { event, status: null, cause, remedy });
     return 1;
   }
 }
