@@ -46,6 +46,7 @@ describe('wrong usage: exit code 2, the option by name, and an example', () => {
     [['deals', 'changes'], /--since <YYYY-MM-DD>/],
     [['--settings', 'nowhere.env', 'deals', 'recent'], /--settings: there is no file nowhere.env/],
     [['subscriptions', 'add', '--url', 'https://a.example.com/'], /--save/],
+    [['listen', '--forward', 'a'], /--forward <url>.*For example: --forward https/],
     [['docter'], /unknown command/],
     [['doctor', '--colour'], /unknown option '--colour'/],
   ])('%j', async (args, message) => {
@@ -80,6 +81,22 @@ test('help shows examples and what the exit codes mean', async () => {
   expect(ran.out).toContain('Exit codes: 0 all is well, 1 something was found, 2 wrong usage.');
   expect(ran.out).toContain('livespace-webhooks doctor --url https://');
 });
+
+test.each([['doctor'], ['verify'], ['listen'], ['deals', 'changes']])(
+  'help for %s %s shows its options, the settings and an example',
+  async (...command) => {
+    const { code, out } = await runCommand([...command, '--help']);
+    expect(code).toBe(0);
+    for (const part of [
+      '--json',
+      '--settings <file>',
+      'LIVESPACE_API_SECRET',
+      `\n  livespace-webhooks ${command.join(' ')} -`,
+    ])
+      expect(out).toContain(part);
+    expect(out).not.toMatch(/default: (\[\]|0)/);
+  },
+);
 
 describe('listen and send', () => {
   test('a delivery is shown, verified against the public URL, and goes on as it came', async () => {
@@ -205,7 +222,10 @@ test('a file that can’t be written is told before anything is subscribed, and 
   livespace.setSubscriptionApi('off');
   const refused = await add(join(folder, 'refused.env'));
   await livespace.close();
-  expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringMatching(/^--save: there is no file .*For example/)]);
+  expect([nowhere.code, nowhere.err]).toEqual([
+    2,
+    expect.stringMatching(/^--save: there is no file .*Make its folder first.*For example/),
+  ]);
   expect([inFolder.code, inFolder.err]).toEqual([2, expect.stringMatching(/^--save: this is a folder/)]);
   expect([subscribed, refused.code, existsSync(join(folder, 'refused.env'))]).toEqual([0, 1, false]);
 });
