@@ -37,7 +37,10 @@ export function sinceDate(value: string): number {
 
 export function resolution(value: string, others: readonly Resolution[] = []): Resolution[] {
   const [, host = '', port = '', address = ''] = /^([^:]+):(\d+):(.+)$/.exec(value) ?? [];
-  if (host && address) return [...others, { host, port: Number(port), address: address.replace(/^\[|\]$/g, '') }];
+  if (host && address && URL.canParse(`https://${host}`)) {
+    const { hostname } = new URL(`https://${host}`);
+    return [...others, { host: hostname, port: Number(port), address: address.replace(/^\[|\]$/g, '') }];
+  }
   throw new InvalidArgumentError(
     'It must be HOST:PORT:ADDRESS. For example: --resolve hooks.example.com:443:127.0.0.1',
   );

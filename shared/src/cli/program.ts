@@ -29,6 +29,9 @@ Examples:
   livespace-webhooks send --event ${eventNames[0]} --url http://127.0.0.1:4020/
   livespace-webhooks deals changes --since 2026-11-01`;
 
+/** As shells have it: Ctrl+C, here at a question. */
+const interrupted = 130;
+
 /** @param args what was typed after the command's name. @returns the exit code. */
 export async function runCommand(args: readonly string[]): Promise<number> {
   let exitCode = 0;
@@ -45,6 +48,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
 
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof Error && error.name === 'AbortError') return interrupted;
   const isUsage = error instanceof UsageError;
   const message = isUsage || isLivespaceError(error) ? error.message : `The command failed (${nameOf(error)}).`;
   process.stderr.write(`${printable(message)}\n`);

@@ -47,6 +47,11 @@ describe('wrong usage: exit code 2, the option by name, and an example', () => {
     [['--settings', 'nowhere.env', 'deals', 'recent'], /--settings: there is no file nowhere.env/],
     [['subscriptions', 'add', '--url', 'https://a.example.com/'], /--save/],
     [['listen', '--forward', 'a'], /--forward <url>.*For example: --forward https/],
+    [
+      ['doctor', '--url', 'https://a.example.com/', '--resolve', 'b.example.com:443:::1'],
+      /--resolve: b\.example\.com:443 is not .*For example: --resolve a\.example\.com:443:/,
+    ],
+    [['send', '--url', 'https://a.example.com:8443/', '--resolve', 'a.example.com:443:::1'], /For example: .*:8443:/],
     [['docter'], /unknown command/],
     [['doctor', '--colour'], /unknown option '--colour'/],
   ])('%j', async (args, message) => {
@@ -66,6 +71,27 @@ test.each(['send', 'doctor'])('a URL of the environment without a scheme, given 
 test('a secret that is a comma alone is none', async () => {
   const ran = await runCommand(['listen'], { LIVESPACE_WEBHOOK_SECRET: ' , ' });
   expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('LIVESPACE_WEBHOOK_SECRET is not set')]);
+});
+
+test.each(['ab\u0003', '\u0004'])('%j at the question for the secret ends the command quietly', async (key) => {
+  const onTerminal = { NODE_OPTIONS: '--import=data:text/javascript,process.stdin.isTTY=true' };
+  const ran = await runCommand(['listen'], onTerminal, key);
+  expect([ran.code, ran.out, ran.err]).toEqual([130, '', 'LIVESPACE_WEBHOOK_SECRET: \n']);
+});
+
+test.each([
+  ['Hooks.Example.com', 'hooks.example.com'],
+  ['hooks.żółć.example', 'hooks.xn--kda4b0koi.example'],
+])('--resolve for %s finds it, however the URL spells it', async (host, same) => {
+  for (const [named, resolved] of [
+    [host, host],
+    [same, host],
+    [host, same],
+  ]) {
+    const args = ['send', '--url', `http://${named}:9/`, '--resolve', `${resolved}:9:127.0.0.1`];
+    const ran = await runCommand(args, { LIVESPACE_WEBHOOK_SECRET: secret });
+    expect(ran.out).toContain('nothing is listening there');
+  }
 });
 
 test('an account that is not named, or has no key: the message says where to put it', async () => {
