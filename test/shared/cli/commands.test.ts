@@ -108,18 +108,13 @@ test('help shows examples and what the exit codes mean', async () => {
   expect(ran.out).toContain('livespace-webhooks doctor --url https://');
 });
 
-test.each([['doctor'], ['verify'], ['listen'], ['deals', 'changes']])(
-  'help for %s %s shows its options, the settings and an example',
-  async (...command) => {
-    const { code, out } = await runCommand([...command, '--help']);
+test.each(['doctor', 'verify', 'listen', 'deals changes'])(
+  'help for %s has settings and an example',
+  async (command) => {
+    const { code, out } = await runCommand([...command.split(' '), '--help']);
     expect(code).toBe(0);
-    for (const part of [
-      '--json',
-      '--settings <file>',
-      'LIVESPACE_API_SECRET',
-      `\n  livespace-webhooks ${command.join(' ')} -`,
-    ])
-      expect(out).toContain(part);
+    const example = `\n  livespace-webhooks ${command} -`;
+    for (const part of ['--json', '--settings <file>', 'LIVESPACE_API_SECRET', example]) expect(out).toContain(part);
     expect(out).not.toMatch(/default: (\[\]|0)/);
   },
 );
