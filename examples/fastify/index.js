@@ -16,4 +16,4 @@ app.register(async (scope) => {
   scope.addContentTypeParser('*', (_request, _body, done) => done(null));
   scope.post('/livespace', nodeListener(handler));
 });
-await app.listen({ port: Number(process.env.PORT) });
+await app.listen({ port: Number(process.env.PORT), host: '0.0.0.0' });

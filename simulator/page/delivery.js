@@ -51,7 +51,8 @@ export async function prepareDelivery(number) {
     part('request-headers').textContent = lines(request.headers).join('\n');
     part('request-body').textContent = indented(request.body);
     part('answer').textContent = answerText(delivery);
-    copies = { signature, headers: lines(request.headers).join('\n'), body: request.body };
+    copies = delivery.request ? { signature, headers: lines(request.headers).join('\n'), body: request.body } : {};
+    for (const button of dialog.querySelectorAll('[data-copy]')) button.hidden = !(button.dataset.copy in copies);
     dialog.querySelector('[role=status]').textContent = '';
     dialog.showModal();
     heading.focus();
@@ -62,6 +63,8 @@ dialog.addEventListener('click', async ({ target }) => {
   if ('close' in target.dataset) dialog.close();
   const { copy } = target.dataset;
   if (!copy) return;
-  await navigator.clipboard.writeText(copies[copy]);
-  dialog.querySelector('[role=status]').textContent = `The ${copy} is copied.`.replace('headers is', 'headers are');
+  dialog.querySelector('[role=status]').textContent = await navigator.clipboard.writeText(copies[copy]).then(
+    () => `The ${copy} is copied.`.replace('headers is', 'headers are'),
+    ({ message }) => `Copying failed: ${message}`,
+  );
 });

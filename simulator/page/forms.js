@@ -5,6 +5,10 @@ import { showSecret } from './rows.js';
 const element = (id) => document.getElementById(id);
 
 function onSubmit(form, run) {
+  // Before the browser checks what is required, and as people mean what they paste.
+  form.addEventListener('change', ({ target }) => {
+    if (target.value !== target.value.trim()) target.value = target.value.trim();
+  });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     run(new FormData(form));

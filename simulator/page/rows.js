@@ -11,10 +11,14 @@ const time = (ms) => (ms === null ? 'never' : new Date(ms).toLocaleString('sv-SE
 
 const money = new Intl.NumberFormat('pl-PL', { minimumFractionDigits: 2, useGrouping: 'always' });
 
+/** Beyond it a number is shown as `1e+300`, not with 300 digits. */
+const mostSpelledOut = 1e15;
+
 /** Livespace has two fields for it, and the one that is not in use says nothing. */
 function amount({ value, value_final, currency }) {
   const used = Number(value_final) === 0 ? value : Number(value_final);
-  const text = typeof used === 'number' ? money.format(used).replace(/\s/g, ' ') : word(used);
+  const text =
+    typeof used === 'number' && Math.abs(used) < mostSpelledOut ? money.format(used).replace(/\s/g, ' ') : word(used);
   return `${text} ${word(currency)}`;
 }
 

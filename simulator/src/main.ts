@@ -1,8 +1,15 @@
 import { parseArgs } from 'node:util';
 import { startSimulator } from './index.ts';
-import { readProfile, writeProfile } from './wire/profile.ts';
+import { profileValues, readProfile, writeProfile } from './wire/profile.ts';
 
 const { PORT = '4010' } = process.env;
+
+const help = `Usage: [PORT=4010] npm run simulator [-- --profile KEY=VALUE,...]
+
+What is left out keeps the first value (simulator/README.md says what each means):
+${Object.entries(profileValues)
+  .map(([key, values]) => `  ${key}: ${values.join(', ')}`)
+  .join('\n')}`;
 
 /** What went wrong, in one line that names the remedy. */
 function explain({ code, message }: NodeJS.ErrnoException): string {
@@ -12,8 +19,7 @@ function explain({ code, message }: NodeJS.ErrnoException): string {
   return message;
 }
 
-try {
-  const { profile } = parseArgs({ options: { profile: { type: 'string' } } }).values;
+async function start({ profile }: { profile?: string | undefined }): Promise<void> {
   const port = Number(PORT);
   if (PORT.trim() === '' || !Number.isInteger(port) || port < 0 || port > 65535) {
     throw new Error(`PORT must be a number from 0 to 65535, not "${PORT}".`);
@@ -28,6 +34,12 @@ try {
   profile        ${writeProfile(simulator.profile())}`);
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => simulator.close());
+}
+
+try {
+  const { values } = parseArgs({ options: { profile: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
+  if (values.help) console.log(help);
+  else await start(values);
 } catch (error) {
   console.error(explain(error as NodeJS.ErrnoException));
   process.exitCode = 2;

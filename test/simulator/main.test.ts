@@ -50,6 +50,12 @@ test('--profile says what is assumed of the account', async () => {
   await once(child, 'exit');
 });
 
+test('--help shows what may be given, and starts nothing', async () => {
+  const { out, error, code } = await refusal(['--help']);
+  expect({ error, code }).toEqual({ error: '', code: 0 });
+  expect(out).toMatch(/PORT=4010.*--profile KEY=VALUE(?:.|\n)* {2}api: off, on\n/);
+});
+
 test.each([
   [['--profile', 'api=perhaps'], 'profile: api can\'t be "perhaps". The values: off, on.'],
   [['--profile', 'apii=on'], 'profile: no key "apii". The keys: api, form, fields, time, secret.'],

@@ -134,16 +134,19 @@ test.each([
   });
 });
 
-test.each([['http://localhost:1/'], ['http://127.0.0.1:1/'], ['http://[::1]:1/'], ['https://127.0.0.1:1/']])(
-  'a local simulator lets %s through to the handshake',
-  async (url) => {
-    const simulator = await start();
-    expect(await call(simulator, 'Webhook/addSubscription', wanted(url))).toMatchObject({
-      error: expect.stringContaining('handshake'),
-      result: 420,
-    });
-  },
-);
+test.each([
+  ['http://localhost:1/'],
+  ['http://127.0.0.1:1/'],
+  ['http://[::1]:1/'],
+  ['https://127.0.0.1:1/'],
+  ['HTTPS://127.0.0.1:1/'],
+])('a local simulator lets %s through to the handshake', async (url) => {
+  const simulator = await start();
+  expect(await call(simulator, 'Webhook/addSubscription', wanted(url))).toMatchObject({
+    error: expect.stringContaining('handshake'),
+    result: 420,
+  });
+});
 
 test.each([
   [{ events: ['deal.deleted'] }],

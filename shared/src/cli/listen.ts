@@ -1,12 +1,13 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { readBytes } from '../endpoint/read-bytes.ts';
 import { Guard } from '../webhook/guard.ts';
 import { MemoryStore } from '../webhook/memory-store.ts';
-import { maxBodyBytes, type Received, receive } from '../webhook/receive.ts';
+import { maxBodyBytes, type Received, receive, rejected } from '../webhook/receive.ts';
 import { explainFailure } from './failures.ts';
 import type { Output } from './output.ts';
+import { post } from './probe.ts';
 import type { Settings } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -14,33 +15,51 @@ export interface ListenOptions {
   port: number;
   /** What Livespace was given; the local address unless told. */
   url?: string;
-  /** Where each request goes on to, as it came. */
+  /** Where each POST goes on to, as it came. */
   forward?: string;
 }
+
+type Shown = Received | { kind: 'rejected'; status: 405; reason: string };
+
+/** What concerns one connection alone. */
+const notPassed =
+  /^(host|connection|content-length|transfer-encoding|expect|keep-alive|upgrade|http2-settings|te|trailer|proxy-.*)$/;
 
 /** Receives until it is ended, and shows each delivery as it comes. @returns the exit code. */
 export async function listen(options: ListenOptions, settings: Settings, output: Output): Promise<number> {
   await settings.require('secret');
   const guard = new Guard(new MemoryStore());
   const server = createServer((request, response) => {
-    const url = options.url ?? `http://127.0.0.1:${portOf(server)}${request.url}`;
     handle(request, response).catch(() => response.destroy());
-
-    async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-      // It may stand open to the internet through a tunnel.
-      const body = await readBytes(new Response(Readable.toWeb(incoming) as ReadableStream), maxBodyBytes);
-      if (body === undefined) {
-        outgoing.writeHead(413, { connection: 'close' }).end();
-        return;
-      }
-      const rules = { secrets: settings.secrets, events: 'any', guard, scope: 'listen' } as const;
-      const received = await receive({ url, headers: incoming.headers, body }, rules);
-      if (received.kind === 'accepted') await received.keep();
-      const forwarded = options.forward ? await forward(options.forward, incoming, body) : undefined;
-      outgoing.writeHead(received.status).end();
-      show(received, forwarded, output);
-    }
   });
+
+  async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const { method, headers } = incoming;
+    if (method !== 'POST') {
+      outgoing.writeHead(405, { allow: 'POST' }).end();
+      show(
+        { kind: 'rejected', status: 405, reason: `Livespace sends POST, and this was ${method}.` },
+        undefined,
+        output,
+      );
+      return;
+    }
+    // It may stand open to the internet through a tunnel.
+    const body = await readBytes(new Response(Readable.toWeb(incoming) as ReadableStream), maxBodyBytes);
+    if (body === undefined) {
+      outgoing.writeHead(413, { connection: 'close' }).end();
+      show(rejected(413, 'too_large'), undefined, output);
+      return;
+    }
+    const url = options.url ?? `http://127.0.0.1:${portOf(server)}${incoming.url}`;
+    const rules = { secrets: settings.secrets, events: 'any', guard, scope: 'listen' } as const;
+    const received = await receive({ url, headers, body }, rules);
+    if (received.kind === 'accepted') await received.keep();
+    // Before it goes on: Livespace waits 3 seconds, and a slow target may take them all.
+    outgoing.writeHead(received.status).end();
+    show(received, options.forward ? await forward(options.forward, headers, body) : undefined, output);
+  }
+
   await started(server, options.port);
   const local = `http://127.0.0.1:${portOf(server)}`;
   output.say(`Listening at ${local}; signatures are checked for ${options.url ?? local}. End it with Ctrl+C.`, {
@@ -52,7 +71,7 @@ export async function listen(options: ListenOptions, settings: Settings, output:
   return 0;
 }
 
-function show(received: Received, forwarded: string | undefined, output: Output): void {
+function show(received: Shown, forwarded: string | undefined, output: Output): void {
   const { kind, status } = received;
   const what =
     kind === 'accepted'
@@ -74,25 +93,13 @@ function show(received: Received, forwarded: string | undefined, output: Output)
   });
 }
 
-async function forward(url: string, { method = 'POST', headers }: IncomingMessage, body: Uint8Array): Promise<string> {
-  const passed = Object.entries(headers).filter(
-    ([name]) => !/^(host|connection|content-length|transfer-encoding)$/.test(name),
-  );
+async function forward(url: string, headers: IncomingHttpHeaders, body: Uint8Array): Promise<string> {
+  const passed = Object.entries(headers).filter(([name]) => !notPassed.test(name));
   try {
-    const init = {
-      method,
-      headers: passed.map(([name, value]): [string, string] => [name, String(value)]),
-      redirect: 'manual',
-    } as const;
-    const response = await fetch(url, {
-      ...init,
-      ...(method === 'GET' || method === 'HEAD' ? {} : { body: new Uint8Array(body) }),
-    });
-    await response.body?.cancel();
-    return `forwarded: HTTP ${response.status}`;
+    const { status } = await post(url, body, Object.fromEntries(passed), {});
+    return `forwarded: HTTP ${status}`;
   } catch (error) {
-    const { cause } = explainFailure(error instanceof Error ? error.cause : error);
-    return `not forwarded: ${cause}`;
+    return `forwarding failed: ${explainFailure(error).cause}`;
   }
 }
 

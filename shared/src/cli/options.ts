@@ -9,12 +9,10 @@ import type { Resolution } from './probe.ts';
 const usualUrl = 'the endpoint URL as in Livespace; LIVESPACE_WEBHOOK_URL by default';
 
 export function urlOption(description = usualUrl, name = '--url'): Option {
-  return new Option(`${name} <url>`, description).argParser(anyUrl);
-}
-
-function anyUrl(value: string): string {
-  if (isUrl(value.trim())) return value.trim();
-  throw new InvalidArgumentError('That is not a URL. For example: --url https://hooks.example.com/livespace');
+  return new Option(`${name} <url>`, description).argParser((value) => {
+    if (isUrl(value.trim())) return value.trim();
+    throw new InvalidArgumentError(`That is not a URL. For example: ${name} https://hooks.example.com/livespace`);
+  });
 }
 
 export function portNumber(value: string): number {
@@ -37,9 +35,12 @@ export function sinceDate(value: string): number {
   throw new InvalidArgumentError(`${problem}. For example: --since 2026-11-01`);
 }
 
-export function resolution(value: string, others: readonly Resolution[]): Resolution[] {
+export function resolution(value: string, others: readonly Resolution[] = []): Resolution[] {
   const [, host = '', port = '', address = ''] = /^([^:]+):(\d+):(.+)$/.exec(value) ?? [];
-  if (host && address) return [...others, { host, port: Number(port), address: address.replace(/^\[|\]$/g, '') }];
+  if (host && address && URL.canParse(`https://${host}`)) {
+    const { hostname } = new URL(`https://${host}`);
+    return [...others, { host: hostname, port: Number(port), address: address.replace(/^\[|\]$/g, '') }];
+  }
   throw new InvalidArgumentError(
     'It must be HOST:PORT:ADDRESS. For example: --resolve hooks.example.com:443:127.0.0.1',
   );

@@ -19,6 +19,11 @@ const marks = {
 
 const patienceMs = 1000;
 
+/** @returns the text without what a terminal obeys, a line break too: names of deals and hosts come from outside. */
+export function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, '�');
+}
+
 /** Where a command writes: for people or, with `--json`, a JSON value a line. */
 export class Output {
   readonly isJson: boolean;
@@ -33,13 +38,13 @@ export class Output {
       return;
     }
     const { sign, colour } = marks[finding.verdict];
-    this.line(`${styleText(colour, sign)} ${finding.check}: ${finding.detail}`);
-    if (finding.remedy) this.line(`  → ${finding.remedy}`);
+    this.line(`${styleText(colour, sign)} ${printable(`${finding.check}: ${finding.detail}`)}`);
+    if (finding.remedy) this.line(`  → ${printable(finding.remedy)}`);
   }
 
-  /** @param text for people. @param value for programs; without it they are told nothing. */
-  say(text: string, value?: unknown): void {
-    if (!this.isJson) this.line(text);
+  /** @param lines for people. @param value for programs; without it they are told nothing. */
+  say(lines: string | readonly string[], value?: unknown): void {
+    if (!this.isJson) for (const line of [lines].flat()) this.line(printable(line));
     else if (value !== undefined) this.json(value);
   }
 

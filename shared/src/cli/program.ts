@@ -7,8 +7,8 @@ import * as deals from './deals.ts';
 import { doctor } from './doctor/doctor.ts';
 import { listen } from './listen.ts';
 import { certificates, limitNumber, portNumber, resolution, sinceDate, urlOption } from './options.ts';
-import { Output } from './output.ts';
-import type { Resolution } from './probe.ts';
+import { Output, printable } from './output.ts';
+import type { ProbeOptions } from './probe.ts';
 import { send } from './send.ts';
 import { Settings, variables } from './settings.ts';
 import * as subscriptions from './subscriptions.ts';
@@ -29,6 +29,9 @@ Examples:
   livespace-webhooks send --event ${eventNames[0]} --url http://127.0.0.1:4020/
   livespace-webhooks deals changes --since 2026-11-01`;
 
+/** As shells have it: Ctrl+C, here at a question. */
+const interrupted = 130;
+
 /** @param args what was typed after the command's name. @returns the exit code. */
 export async function runCommand(args: readonly string[]): Promise<number> {
   let exitCode = 0;
@@ -45,9 +48,10 @@ export async function runCommand(args: readonly string[]): Promise<number> {
 
 function explain(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof Error && error.name === 'AbortError') return interrupted;
   const isUsage = error instanceof UsageError;
   const message = isUsage || isLivespaceError(error) ? error.message : `The command failed (${nameOf(error)}).`;
-  process.stderr.write(`${message}\n`);
+  process.stderr.write(`${printable(message)}\n`);
   return isUsage ? 2 : 1;
 }
 
@@ -67,7 +71,8 @@ function makeProgram(end: (code: number) => void): Command {
     .description('Livespace CRM webhooks: what comes in, and what is wrong')
     .option('--json', 'print one JSON value per line')
     .option('--settings <file>', 'read settings from a file of NAME=value lines')
-    .addHelpText('after', help)
+    .addHelpText('afterAll', help)
+    .configureHelp({ showGlobalOptions: true })
     .exitOverride()
     .showHelpAfterError('(--help shows the options, with examples)');
 
@@ -90,16 +95,16 @@ function makeProgram(end: (code: number) => void): Command {
 
   const network = (command: Command) =>
     command
-      .option('--resolve <HOST:PORT:ADDRESS>', 'where to find a host, as with curl; may be repeated', resolution, [])
+      .option('--resolve <HOST:PORT:ADDRESS>', 'where to find a host, as with curl; may be repeated', resolution)
       .option('--ca <file>', 'also trust these PEM certificates', certificates);
 
   network(
-    add<{ url?: string; send?: boolean; resolve: Resolution[]; ca?: string }>(
+    add<{ url?: string; send?: boolean } & ProbeOptions>(
       program,
       'doctor',
       'look for what keeps deliveries from arriving',
-      async ({ url, send: sends = false, resolve, ca, settings, output }) =>
-        doctor({ url: url ?? (await settings.require('url')), send: sends, resolve, ca }, settings, output),
+      async ({ url, send: sends = false, settings, output, ...options }) =>
+        doctor({ ...options, url: url ?? (await settings.require('url')), send: sends }, settings, output),
     ),
   )
     .addOption(urlOption())
@@ -126,12 +131,12 @@ function makeProgram(end: (code: number) => void): Command {
     'receive deliveries on this machine and show them',
     ({ settings, output, ...options }) => listen(options, settings, output),
   )
-    .option('--port <number>', 'the local port; a free one by default', portNumber, 0)
+    .addOption(new Option('--port <number>', 'the local port').argParser(portNumber).default(0, 'a free one'))
     .addOption(urlOption('the URL as entered in Livespace; the local one by default'))
-    .addOption(urlOption('where to forward each request, unchanged', '--forward'));
+    .addOption(urlOption('where to forward each POST, with its headers and bytes', '--forward'));
 
   network(
-    add<{ url?: string; event: string; form: never; resolve: Resolution[]; ca?: string }>(
+    add<{ url?: string; event: string; form: never } & ProbeOptions>(
       program,
       'send',
       'send a signed sample of an event to a URL',

@@ -3,7 +3,7 @@ import { signatureHeader, successStatuses } from '../wire/delivery.ts';
 import type { FormName } from '../wire/signature-forms.ts';
 import { explainFailure } from './failures.ts';
 import type { Output } from './output.ts';
-import { type ProbeOptions, post } from './probe.ts';
+import { checkResolutions, type ProbeOptions, post } from './probe.ts';
 import type { Settings } from './settings.ts';
 import { testEvent } from './test-event.ts';
 
@@ -19,6 +19,7 @@ export async function send(
   settings: Settings,
   output: Output,
 ): Promise<number> {
+  checkResolutions(url, options);
   const secret = await settings.require('secret');
   const body = testEvent(event);
   const headers = { 'content-type': 'application/json', [signatureHeader]: sign(url, body, secret, form) };
@@ -29,7 +30,7 @@ export async function send(
     return isTaken ? 0 : 1;
   } catch (error) {
     const { cause, remedy } = explainFailure(error);
-    output.say(`✗ ${event} was not accepted: ${cause}.\n  → ${remedy}`, { event, status: null, cause, remedy });
+    output.say([`✗ ${event} was not accepted: ${cause}.`, `  → ${remedy}`], { event, status: null, cause, remedy });
     return 1;
   }
 }

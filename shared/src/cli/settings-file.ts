@@ -1,4 +1,5 @@
 import { closeSync, existsSync, fchmodSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { parseEnv } from 'node:util';
 import { problem } from './given-file.ts';
 import { UsageError } from './usage-error.ts';
@@ -24,7 +25,8 @@ export class SettingsFile {
       this.#handle = openSync(file, 'a+', 0o600);
       fchmodSync(this.#handle, 0o600);
     } catch (error) {
-      throw new UsageError(`${option}: ${problem(error, file)}`, `${option} livespace.env`);
+      const hint = existsSync(dirname(file)) ? '' : ' Make its folder first.';
+      throw new UsageError(`${option}: ${problem(error, file)}${hint}`, `${option} livespace.env`);
     }
   }
 

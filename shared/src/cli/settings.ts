@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import type { AccountFields } from '../api/account.ts';
+import { checkPastedSecret } from '../webhook/pasted.ts';
 import { readGiven } from './given-file.ts';
 import { isUrl } from './is-url.ts';
 import { readLines } from './settings-file.ts';
@@ -36,13 +37,17 @@ export class Settings {
     this.#values[variables[setting]] = await askHidden(`${variables[setting]}: `);
   }
 
-  /** @returns the value, asked for on a terminal where it is missing. @throws UsageError where nobody can be asked. */
+  /**
+   * @returns the value, asked for on a terminal where it is missing.
+   * @throws UsageError where nobody can be asked, LivespaceError `masked_secret` where placeholders were copied.
+   */
   async require(setting: Setting): Promise<string> {
     await this.ask(setting);
     const value = this.get(setting);
     if (setting === 'url' && value && !isUrl(value)) {
       throw new UsageError(`${variables.url} is not a URL.`, `${variables.url}=https://hooks.example.com/livespace`);
     }
+    if (setting === 'secret') this.secrets.forEach(checkPastedSecret);
     if (value) return value;
     throw new UsageError(
       `${variables[setting]} is not set. Set it in the environment, or in a file.`,

@@ -46,7 +46,10 @@ export async function add(
   if (!isOne || !file.append({ [variables.url]: signed, [variables.secret]: secret })) {
     file.drop();
     output.say(
-      `✗ ${signed} is subscribed (${id}), but its secret has signs that no file of settings can hold.\n  → ${copyIt}`,
+      [
+        `✗ ${signed} is subscribed (${id}), but its secret has signs that no file of settings can hold.`,
+        `  → ${copyIt}`,
+      ],
       {
         id,
         url: signed,

@@ -44,7 +44,7 @@ export async function post(request: OutboundRequest): Promise<Answer> {
 
 function exchange({ url, headers, body }: OutboundRequest, signal: AbortSignal): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const { request } = url.startsWith('https:') ? https : http;
+    const { request } = new URL(url).protocol === 'https:' ? https : http;
     const bytes = Buffer.from(body);
     const kept: Buffer[] = [];
     let length = 0;

@@ -124,6 +124,5 @@ export function makeSecret(): string {
 /** DOC: `https://` only. Plain http on a loopback host is this simulator's own allowance, as it is a local one. */
 function isEndpoint(url: unknown): url is string {
   if (typeof url !== 'string' || !URL.canParse(url)) return false;
-  if (url.startsWith('https://')) return true;
-  return url.startsWith('http://') && isLoopback(new URL(url));
+  return /^https:\/\//i.test(url) || (/^http:\/\//i.test(url) && isLoopback(new URL(url)));
 }

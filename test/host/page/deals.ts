@@ -41,6 +41,15 @@ export async function deals(t: TestContext, browser: Browser): Promise<void> {
       assert.equal(simulator.deals().length, 6);
     });
 
+    await t.test('a name of spaces is none', async () => {
+      await form.getByLabel('Deal name').fill('  ');
+      await form.getByRole('button', { name: 'Create deal' }).click();
+      await form.getByLabel('Deal name').fill('  ');
+      await page.keyboard.press('Enter');
+      assert.equal(await form.getByLabel('Deal name').inputValue(), '');
+      assert.equal(simulator.deals().length, 6);
+    });
+
     for (const [name, status, shown] of [
       ['Mark Nowak won', 'won', 'Won'],
       ['Mark Nowak lost', 'lost', 'Lost'],
@@ -118,6 +127,9 @@ export async function deals(t: TestContext, browser: Browser): Promise<void> {
     });
 
     await t.test('odd deals are shown as they are: no name, no owner, null, lists, other currencies', async () => {
+      simulator.createDeal({ name: 'Dużo', value: 1e300 });
+      await page.getByRole('rowheader', { name: 'Dużo' }).waitFor();
+      assert.equal((await rowsOf(page, /^Deals/))[0]?.[2], '1e+300 PLN');
       simulator.createDeal({ id: 'a/b?c', name: null, value: null, currency: null, owner_name: ['x'] });
       await page.getByRole('rowheader', { name: '–', exact: true }).waitFor();
       assert.deepEqual((await rowsOf(page, /^Deals/))[0], ['–', 'Open', '– –', '["x"]']);

@@ -55,6 +55,13 @@ export async function deliveries(t: TestContext, browser: Browser): Promise<void
       );
     });
 
+    await t.test('a browser that refuses to copy: the dialog tells', async () => {
+      await page.evaluate(`navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))`);
+      await button('Copy signature').click();
+      await says(page, 'status', 'Copying failed: not allowed');
+      await page.evaluate('delete navigator.clipboard.writeText');
+    });
+
     await t.test('signature, headers and body are copied, the body to the byte', async () => {
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
       const clipboard = () => page.evaluate('navigator.clipboard.readText()');
@@ -103,14 +110,21 @@ export async function deliveries(t: TestContext, browser: Browser): Promise<void
       });
     }
 
-    await t.test('a delivery that is long ago is listed without what went over the wire', async () => {
-      await page.getByLabel('What it does with a genuine event').selectOption('accepts');
-      await says(page, 'status', 'The test receiver accepts.');
-      simulator.importDeals(201);
-      await simulator.idle();
-      const { outcome, request } = await wire(1);
-      assert.deepEqual([outcome, request], ['delivered', undefined]);
-    });
+    await t.test(
+      'a delivery that is long ago is listed without what went over the wire, and nothing to copy',
+      async () => {
+        await page.getByLabel('What it does with a genuine event').selectOption('accepts');
+        await says(page, 'status', 'The test receiver accepts.');
+        await page.getByRole('checkbox', { name: 'Refresh every second' }).uncheck();
+        simulator.importDeals(201);
+        await simulator.idle();
+        const { outcome, request } = await wire(1);
+        assert.deepEqual([outcome, request], ['delivered', undefined]);
+        await button('Details of delivery 1: deal.created, attempt 1').click();
+        assert.equal(await pre('request-body'), '(too long ago to be kept)');
+        assert.deepEqual(await dialog.getByRole('button').allTextContents(), ['Close']);
+      },
+    );
 
     await t.test('the visit caused no script error and no request elsewhere', () => assert.deepEqual(problems, []));
   });

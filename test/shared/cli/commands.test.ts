@@ -46,6 +46,12 @@ describe('wrong usage: exit code 2, the option by name, and an example', () => {
     [['deals', 'changes'], /--since <YYYY-MM-DD>/],
     [['--settings', 'nowhere.env', 'deals', 'recent'], /--settings: there is no file nowhere.env/],
     [['subscriptions', 'add', '--url', 'https://a.example.com/'], /--save/],
+    [['listen', '--forward', 'a'], /--forward <url>.*For example: --forward https/],
+    [
+      ['doctor', '--url', 'https://a.example.com/', '--resolve', 'b.example.com:443:::1'],
+      /--resolve: b\.example\.com:443 is not .*For example: --resolve a\.example\.com:443:/,
+    ],
+    [['send', '--url', 'https://a.example.com:8443/', '--resolve', 'a.example.com:443:::1'], /For example: .*:8443:/],
     [['docter'], /unknown command/],
     [['doctor', '--colour'], /unknown option '--colour'/],
   ])('%j', async (args, message) => {
@@ -67,6 +73,27 @@ test('a secret that is a comma alone is none', async () => {
   expect([ran.code, ran.err]).toEqual([2, expect.stringContaining('LIVESPACE_WEBHOOK_SECRET is not set')]);
 });
 
+test.each(['ab\u0003', '\u0004'])('%j at the question for the secret ends the command quietly', async (key) => {
+  const onTerminal = { NODE_OPTIONS: '--import=data:text/javascript,process.stdin.isTTY=true' };
+  const ran = await runCommand(['listen'], onTerminal, key);
+  expect([ran.code, ran.out, ran.err]).toEqual([130, '', 'LIVESPACE_WEBHOOK_SECRET: \n']);
+});
+
+test.each([
+  ['Hooks.Example.com', 'hooks.example.com'],
+  ['hooks.żółć.example', 'hooks.xn--kda4b0koi.example'],
+])('--resolve for %s finds it, however the URL spells it', async (host, same) => {
+  for (const [named, resolved] of [
+    [host, host],
+    [same, host],
+    [host, same],
+  ]) {
+    const args = ['send', '--url', `http://${named}:9/`, '--resolve', `${resolved}:9:127.0.0.1`];
+    const ran = await runCommand(args, { LIVESPACE_WEBHOOK_SECRET: secret });
+    expect(ran.out).toContain('nothing is listening there');
+  }
+});
+
 test('an account that is not named, or has no key: the message says where to put it', async () => {
   const nameless = await runCommand(['deals', 'recent']);
   const keyless = await runCommand(['deals', 'recent'], { LIVESPACE_SUBDOMAIN: 'acme' });
@@ -80,6 +107,17 @@ test('help shows examples and what the exit codes mean', async () => {
   expect(ran.out).toContain('Exit codes: 0 all is well, 1 something was found, 2 wrong usage.');
   expect(ran.out).toContain('livespace-webhooks doctor --url https://');
 });
+
+test.each(['doctor', 'verify', 'listen', 'deals changes'])(
+  'help for %s has settings and an example',
+  async (command) => {
+    const { code, out } = await runCommand([...command.split(' '), '--help']);
+    expect(code).toBe(0);
+    const example = `\n  livespace-webhooks ${command} -`;
+    for (const part of ['--json', '--settings <file>', 'LIVESPACE_API_SECRET', example]) expect(out).toContain(part);
+    expect(out).not.toMatch(/default: (\[\]|0)/);
+  },
+);
 
 describe('listen and send', () => {
   test('a delivery is shown, verified against the public URL, and goes on as it came', async () => {
@@ -205,7 +243,10 @@ test('a file that can’t be written is told before anything is subscribed, and 
   livespace.setSubscriptionApi('off');
   const refused = await add(join(folder, 'refused.env'));
   await livespace.close();
-  expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringMatching(/^--save: there is no file .*For example/)]);
+  expect([nowhere.code, nowhere.err]).toEqual([
+    2,
+    expect.stringMatching(/^--save: there is no file .*Make its folder first.*For example/),
+  ]);
   expect([inFolder.code, inFolder.err]).toEqual([2, expect.stringMatching(/^--save: this is a folder/)]);
   expect([subscribed, refused.code, existsSync(join(folder, 'refused.env'))]).toEqual([0, 1, false]);
 });

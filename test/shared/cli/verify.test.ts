@@ -38,7 +38,9 @@ const php = body
     sign.charCodeAt(0) < 128 ? sign : `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-test.each([
+type Wrong = [string, string, NonNullable<Parameters<typeof verify>[1]>, RegExp];
+
+test.each<Wrong>([
   [
     'written again with indentation',
     signature,
@@ -59,11 +61,39 @@ test.each([
   ['URL in other case', signDelivery(url, body, secret), { at: url.replace('/path', '/Path') }, /case/],
   ['URL without its query', signDelivery(url.split('?')[0] ?? '', body, secret), {}, /without the query/],
   ['http behind a proxy', signDelivery(url.replace('https', 'http'), body, secret), {}, /http instead of https/],
-  ['secret in quotation marks', signature, { key: `"${secret}"` }, /quotation marks/],
+  ['signature with its header', `X-Livespace-Signature: ${signature.toUpperCase()}`, {}, /prefix/],
+  ['signature in quotation marks', `„${signature}”`, {}, /quotation marks/],
+  ['signature in URL-safe Base64', `${Buffer.from(signature, 'hex').toString('base64url')}=`, {}, /Base64/],
+  ...['"', "'", '`', '“”', '„”', '‘’', '«»'].map((marks): Wrong => {
+    const key = `${marks.slice(0, 1)}${secret}${marks.slice(-1)}`;
+    return [`secret in ${marks}`, signature, { key }, /quotation marks/];
+  }),
+  ...['\u200b', '\ufeff', '\u00ad', '\u0007', ' '].map((sign): Wrong => {
+    return [
+      `secret with ${JSON.stringify(sign)} inside`,
+      signature,
+      { key: `ca${sign}${secret.slice(2)}` },
+      /invisible/,
+    ];
+  }),
 ])('what is likely wrong is found by trying: %s', async (_, given, change, diagnosis) => {
   const ran = await verify(given, change);
   expect(ran.values[0]).toMatchObject({ matches: false, diagnosis: expect.stringMatching(diagnosis) });
   expect(ran.code).toBe(1);
+});
+
+test('a signature that a proxy repeats is taken, as the endpoint takes it', async () => {
+  const ran = await verify(`${signature}, ${signature}`);
+  expect(ran.values).toEqual([{ matches: true, form: 'url-body' }]);
+});
+
+test('what is no signature, or no secret, is told as such, without a report', async () => {
+  const none = await verify('abc');
+  expect(none.values).toEqual([
+    { matches: false, diagnosis: expect.stringContaining('X-Livespace-Signature is not 64 hex digits'), form: null },
+  ]);
+  const masked = await verify(signature, { key: '••••••••' });
+  expect([masked.code, masked.out, masked.err]).toEqual([1, '', expect.stringContaining('consists of placeholders')]);
 });
 
 test('another secret among several is found', async () => {

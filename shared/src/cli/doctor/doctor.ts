@@ -1,7 +1,7 @@
 import { isLivespaceError } from '../../errors.ts';
 import { connect } from '../connect.ts';
 import type { Finding, Output } from '../output.ts';
-import type { ProbeOptions } from '../probe.ts';
+import { checkResolutions, type ProbeOptions } from '../probe.ts';
 import type { Settings } from '../settings.ts';
 import { checkAccount } from './account-checks.ts';
 import { checkEndpoint } from './endpoint-checks.ts';
@@ -16,6 +16,7 @@ export interface DoctorOptions extends ProbeOptions {
 
 /** The help article's list of what may be wrong, in its order (docs/doctor.md). @returns the exit code. */
 export async function doctor(options: DoctorOptions, settings: Settings, output: Output): Promise<number> {
+  checkResolutions(options.url, options);
   let failed = 0;
   for await (const finding of withProgress(findings(options, settings), output)) {
     if (finding.verdict === 'failed') failed += 1;

@@ -41,11 +41,11 @@ function* attempts(delivery: Delivery): Generator<Attempt> {
 }
 
 function signatures(signature: string): [string, string][] {
-  const bare = signature.replace(/^[\w-]+=/, '').trim();
-  const base64 = /^[A-Za-z0-9+/_-]{43}=?$/.test(bare) ? Buffer.from(bare, 'base64').toString('hex') : bare;
+  const [digits = ''] = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/i.exec(signature) ?? [];
+  const [base64 = ''] = /[\w+/-]{43}=?$/.exec(signature) ?? [];
   return [
-    ['The signature has a prefix, such as “sha256=”.', bare],
-    ['The signature is Base64, not hex.', base64],
+    ['The signature has a prefix, such as “sha256=” or the header’s name, or quotation marks.', digits],
+    ['The signature is Base64, not hex.', Buffer.from(base64, 'base64').toString('hex')],
   ];
 }
 
@@ -117,11 +117,13 @@ function decoded(url: string): string {
   }
 }
 
+const quotesAround = /^["'`„‚\p{Pi}\p{Pf}]+|["'`„‚\p{Pi}\p{Pf}]+$/gu;
+
 function keys(secrets: readonly string[]): [string, string[]][] {
   return secrets.flatMap((secret): [string, string[]][] => [
-    ['The secret was copied with quotation marks.', [secret.replace(/^["'“”]|["'“”]$/g, '')]],
+    ['The secret was copied with quotation marks.', [secret.replace(quotesAround, '')]],
     ['The secret was copied in the wrong case.', [secret.toLowerCase()]],
-    ['The secret was copied with white space inside.', [secret.replace(/\s/g, '')]],
+    ['The secret was copied with white space or invisible signs.', [secret.replace(/[\s\p{C}\p{DI}]/gu, '')]],
   ]);
 }
 

@@ -30,7 +30,6 @@ function alphabet(text: string): string {
     hex: /^[0-9a-f]+$/,
     HEX: /^[0-9A-F]+$/,
     base64: /^[\w+/=-]+$/,
-    placeholders: /^[*•●]+$/,
     space: /^\s+$/,
   };
   return Object.entries(kinds).find(([, form]) => form.test(text))?.[0] ?? (text === '' ? 'empty' : 'other');

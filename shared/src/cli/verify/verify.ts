@@ -1,4 +1,8 @@
 import { buffer } from 'node:stream/consumers';
+import { refusals } from '../../messages.ts';
+import { signatureOf } from '../../webhook/raw-request.ts';
+import { isSignature } from '../../webhook/signature.ts';
+import { signatureHeader } from '../../wire/delivery.ts';
 import { readGiven } from '../given-file.ts';
 import type { Output } from '../output.ts';
 import type { Settings } from '../settings.ts';
@@ -19,13 +23,15 @@ export async function verifyDelivery(options: VerifyOptions, settings: Settings,
   await settings.require('secret');
   const delivery: Delivery = {
     url,
-    signature: signature.trim(),
+    signature: signatureOf({ url, headers: { [signatureHeader]: signature } }),
     body: await readBody(options.body),
     secrets: settings.secrets,
   };
   const { form, ...found } = verifyOrDiagnose(delivery);
-  const diagnosis =
-    ('diagnosis' in found ? found.diagnosis : undefined) ?? (form ? undefined : diagnoseBinaryKey(delivery));
+  const { cause, remedy } = refusals.malformed_signature;
+  const whyNone = () =>
+    diagnoseBinaryKey(delivery) ?? (isSignature(delivery.signature) ? undefined : `${cause} ${remedy}`);
+  const diagnosis = 'diagnosis' in found ? found.diagnosis : form ? undefined : whyNone();
   if (form && !diagnosis) {
     output.say(`✓ The signature matches, in the form ${form}.`, { matches: true, form });
     return 0;
@@ -41,10 +47,12 @@ export async function verifyDelivery(options: VerifyOptions, settings: Settings,
   }
   const report = redactedReport(delivery);
   output.say(
-    `✗ The signature does not match, whatever was tried: another secret, another URL, a changed body, or a form that nobody knows yet.
-  → Compare secret and URL with Account Settings → Webhooks. If they are right, send the maintainers this report. It holds no
-    value, no signature, no host and no path:
-${JSON.stringify(report, null, 2)}`,
+    [
+      '✗ The signature does not match, whatever was tried: another secret, another URL, a changed body, or a form that nobody knows yet.',
+      '  → Compare secret and URL with Account Settings → Webhooks. If they are right, send the maintainers this report. It holds no',
+      '    value, no signature, no host and no path:',
+      ...JSON.stringify(report, null, 2).split('\n'),
+    ],
     { matches: false, diagnosis: null, form: null, report },
   );
   return 1;
