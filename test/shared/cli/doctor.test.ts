@@ -252,6 +252,6 @@ test('for people: marks, remedies and a conclusion, without colours where nobody
   const ran = await runCommand(['doctor', '--url', 'http://hooks.example.com/']);
   expect(ran.out).toContain('✗ The URL is https and public: ');
   expect(ran.out).toContain('  → Livespace needs a public address');
-  expect(ran.out).toContain('1 of these need your attention.');
+  expect(ran.out).toContain('1 of these needs your attention.');
   expect(ran.out).not.toContain('\u001b[');
 });

@@ -22,7 +22,9 @@ export async function doctor(options: DoctorOptions, settings: Settings, output:
     if (finding.verdict === 'failed') failed += 1;
     output.finding(finding);
   }
-  output.say(failed === 0 ? 'Nothing wrong was found.' : `${failed} of these need your attention.`);
+  output.say(
+    failed === 0 ? 'Nothing wrong was found.' : `${failed} of these ${failed === 1 ? 'needs' : 'need'} your attention.`,
+  );
   return failed === 0 ? 0 : 1;
 }
 
