@@ -84,6 +84,7 @@ test.each<[string, Before]>([
   ['JSON', parsedAs('body', (bytes) => JSON.parse(String(bytes)))],
   ['{}', parsedAs('body', () => ({}))],
   ['text', parsedAs('body', String)],
+  ['the bytes of {}', parsedAs('body', () => Buffer.from('{}'))],
   ['nothing', parsedAs('body', () => undefined)],
   ['a part of the stream', (request) => once(request, 'readable').then(() => request.read(3))],
 ])('a parser that left %s: 500 at once, and the log says how to mend it', async (_, before) => {
