@@ -181,14 +181,16 @@ describe('headers', () => {
 });
 
 describe('secrets', () => {
-  test.each([[[]], [['']], [['  ']], [['\n', '\t', '\u00a0']]])('%j are none: 503', async (secrets) => {
+  const signs = ['""', "''", '********', '…', '-', '\u200b', '\u2060 \ufeff'];
+
+  test.each([[[]], [['']], [['  ']], [['\n', '\t', '\u00a0']], [signs]])('%j are none: 503', async (secrets) => {
     for (const key of ['', ...secrets]) {
       const headers = { 'x-livespace-signature': signDelivery(url, text, key) };
       await expect(received({ headers }, { secrets })).resolves.toMatchObject({ kind: 'not_ready', status: 503 });
     }
   });
 
-  test.each(['s3cret\n', ' s3cret', '\ts3cret\r\n', '\u00a0s3cret'])(
+  test.each(['s3cret\n', ' s3cret', '\ts3cret\r\n', '\u00a0s3cret', '\u200bs3cret\u2060\ufeff'])(
     '%j was pasted with white space around it: accepted',
     async (pasted) => {
       await expect(received({}, { secrets: [pasted] })).resolves.toMatchObject({ kind: 'accepted' });
