@@ -59,7 +59,9 @@ export function isActive(subscription: WireSubscription): boolean {
   return subscription.is_active;
 }
 
-/** Whether a secret is shown by placeholders, `****`, `••••` or `ab***yz`, so that nothing can be verified with it. */
+const placeholders = /^(?:(?:[^\p{L}\p{N}]|x)*|\W*(?:hidden|masked|redacted)\W*)$|^x{4}|^…|…$|[*＊∗•●○∙·⦁…#█■.]{3}/iu;
+
+/** Whether a secret is shown by placeholders, `****`, `••••`, `ab***yz` or `[hidden]`, so that nothing can be verified with it. */
 export function isMasked(secret: string): boolean {
-  return /^(?:[^\p{L}\p{N}]*|x+)$/iu.test(secret) || /[*＊∗•●○∙·⦁…]{3}|…$/u.test(secret.trim());
+  return placeholders.test(secret.trim());
 }

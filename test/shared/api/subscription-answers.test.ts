@@ -58,7 +58,7 @@ describe('a secret we can’t learn', () => {
     '*** hidden ***',
   ];
   const partly = [
-    ...['ab****', '****cd', 'ab••••cd', 'abcd…', '…wxyz', 'abcd...', '...wxyz', 'ab..wxyz….', '####abcd', '████abcd'],
+    ...['ab****', '****cd', 'ab••••cd', 'abcd…', '…wxyz', 'abcd...', '...wxyz', '####abcd', '████abcd'],
     ...['■■■abcd', 'xxxxabcd', 'XXXXX3f2a', 'ab*•#cd'],
   ];
   const absent = ['', '   ', null, 7, [], undefined];
@@ -92,7 +92,20 @@ describe('a secret we can’t learn', () => {
   });
 
   test('a secret of few or strange signs is one all the same', async () => {
-    for (const secret of ['a*b', 'x1', 'a-b.c', 'zażółć', '0', '**a**', 'ab---cd', '___a', 'a..b', 'unmasked', 'xxxa', '#a#']) {
+    for (const secret of [
+      'a*b',
+      'x1',
+      'a-b.c',
+      'zażółć',
+      '0',
+      '**a**',
+      'ab---cd',
+      '___a',
+      'a..b',
+      'unmasked',
+      'xxxa',
+      '#a#',
+    ]) {
       const { request, subscriptions } = await sceneWith(each((row) => ({ ...row, secret })));
       await subscriptions.ensure(request);
       await expect(subscriptions.find(request)).resolves.toMatchObject({ secret });
