@@ -73,6 +73,15 @@ test.each<[string, Before]>([
       Object.assign(request, { rawBody: bytes, body: JSON.parse(String(bytes)) });
     },
   ],
+  [
+    'a body that throws, the stream unread',
+    (request) =>
+      Object.defineProperty(request, 'body', {
+        get() {
+          throw new Error('Invalid JSON');
+        },
+      }),
+  ],
   ['{} in body, the stream unread', (request) => Object.assign(request, { body: {} })],
 ])('a parser that left %s', async (_, before) => {
   const { send, ids } = await serve(before);
