@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { isLivespaceError, livespaceError } from '../errors.ts';
-import { byId, isId, isNothing, isRecord, list } from '../item/coerce.ts';
+import { isId, isNothing, isRecord, rowList } from '../item/coerce.ts';
 import {
   type NewSubscription,
   refusingResults,
@@ -64,7 +64,7 @@ function rowsOf(data: unknown): unknown[] {
   if (isNothing(rows)) return [];
   const isKnown = Array.isArray(rows) || (isRecord(rows) && (isNamed || Object.keys(rows).every(isId)));
   if (!isKnown) throw livespaceError('unexpected_answer', {}, 'subscription');
-  return byId(rows)?.map(([id, row]) => (isRecord(row) ? { ...row, id: row.id ?? id } : row)) ?? list(rows);
+  return rowList(rows);
 }
 
 function throwRefused(error: unknown): never {
