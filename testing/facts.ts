@@ -3,7 +3,15 @@
  * either, an answer of the API, or the vendor's OpenAPI file. The day somebody has one, this settles docs/livespace.md#fields.
  */
 import { readFileSync } from 'node:fs';
-import { dealPaths, livespaceDeal, ownersPath, partPaths, reasonPaths, spellings } from 'livespace-webhooks/wire';
+import {
+  dealPaths,
+  livespaceDeal,
+  ownerPaths,
+  ownersPath,
+  partPaths,
+  reasonPaths,
+  spellings,
+} from 'livespace-webhooks/wire';
 import { dealsOf, type Row } from './facts/deals-of.ts';
 
 const fields: readonly [field: string, paths: readonly string[]][] = [
@@ -18,15 +26,16 @@ const fields: readonly [field: string, paths: readonly string[]][] = [
 
 /** What is known to be read inside a list or map, whatever its place. */
 const parts: Readonly<Record<string, readonly string[]>> = {
-  [ownersPath]: Object.values(partPaths.owner).flat(),
+  [ownersPath]: (['id', 'name', 'email'] as const).flatMap(ownerPaths),
   products: partPaths.product.name,
   tags: partPaths.tag.name,
 };
 
-function at(row: Row, [key = '', inner]: readonly string[]): unknown {
-  const value = row[key];
-  if (inner === undefined) return value;
-  return typeof value === 'object' && value !== null ? (value as Row)[inner] : undefined;
+function at(row: Row, place: readonly string[]): unknown {
+  return place.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? (value as Row)[key] : undefined),
+    row,
+  );
 }
 
 function typeOf(value: unknown): string {

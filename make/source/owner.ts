@@ -1,4 +1,4 @@
-import { dealPaths, ownersPath, partPaths } from 'livespace-webhooks/wire';
+import { dealPaths, ownerPaths, ownersPath } from 'livespace-webhooks/wire';
 import { isFilled, isMap, isText, map, text } from './coerce.ts';
 import { firstOf } from './iml.ts';
 import { isMapById, oneEntry } from './lists.ts';
@@ -23,7 +23,7 @@ export function ownerFields(deal: string): Record<string, string> {
   };
   const owner = Object.fromEntries(
     fields.map((field) => {
-      const inside = partPaths.owner[field];
+      const inside = ownerPaths(field);
       const places = [read(`${several}[1]`, inside), read(several, inside), inMap(`value.${field}`)];
       const listed = [...places, ...otherwise[field]];
       const own = read(deal, dealPaths[`owner.${field}`]);

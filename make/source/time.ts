@@ -7,7 +7,7 @@ const leapDay = '(?:[1-9][0-9](?:0[48]|[2468][048]|[13579][26])|[2468][048]00|[1
 const since1000 = `(?:[1-9][0-9][0-9][0-9]-${monthsAndDays}|${leapDay})`;
 const since1970 = `(?!1[0-8]|19[0-6])${since1000}`;
 const time = '(?:[01][0-9]|2[0-3]):[0-5][0-9](?::(?:[0-5][0-9]|60)([.][0-9]+)?)?';
-const zone = '(?:[Zz]|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)?';
+const zone = '(?:[Zz]|UTC|GMT|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)?';
 /** Seconds have 9 to 11 digits, milliseconds 12 or 13. */
 const unix = '[1-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]?[0-9]?[0-9]?[0-9]?([.][0-9]+)?';
 
@@ -34,9 +34,9 @@ export function instant(...values: string[]): string {
   return `if(${known}, ${dateOf(closed(known))}, null)`;
 }
 
-/** After a `T`, Make would take a space for the one between date and time. */
+/** After a `T`, Make would take a space for the one between date and time. It documents no names of zones. */
 function closed(known: string): string {
-  return replace(known, ' +([Zz+-])', '$1');
+  return replace(replace(known, '[UG][A-Z]*', 'Z'), ' +([Zz+-])', '$1');
 }
 
 /** The same as text, in UTC and to the second; a time in any case. @param known what `timeText` gives. */

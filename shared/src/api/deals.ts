@@ -1,6 +1,6 @@
 import * as z from 'zod/v4';
 import { livespaceError } from '../errors.ts';
-import { isId, isNothing, isRecord, list } from '../item/coerce.ts';
+import { isId, isNothing, isRecord, list, rowList } from '../item/coerce.ts';
 import { type DealStatus, dealStatuses, type LivespaceDeal, livespaceDeal } from '../wire/deal.ts';
 import { methods } from '../wire/json-api.ts';
 import type { LivespaceClient, ReadOptions } from './client.ts';
@@ -77,7 +77,7 @@ export async function dealPage(
 }
 
 /**
- * `{deal: [...]}` as observed. There a map with numbered keys and one deal alone are read too, and so is the list itself;
+ * `{deal: [...]}` as observed. There a map, numbered or by id, and one deal alone are read too, and so is the list itself;
  * nothing at all is no deal. What is something else may hold deals that would be lost.
  */
 function dealRows(data: unknown): unknown[] {
@@ -85,7 +85,7 @@ function dealRows(data: unknown): unknown[] {
   const hidesRows = isRecord(data) && rows === undefined && [data, ...Object.values(data)].some(holdsRows);
   if (isNothing(rows) && !hidesRows) return [];
   if (hidesRows || typeof rows !== 'object') throw livespaceError('unexpected_answer', {}, 'deals');
-  return isRow(rows) ? [rows] : list(rows);
+  return isRow(rows) ? [rows] : rowList(rows);
 }
 
 function holdsRows(value: unknown): boolean {

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { isLivespaceError, livespaceError } from '../errors.ts';
-import { byId, isId, isNothing, isRecord, list } from '../item/coerce.ts';
+import { isId, isNothing, isRecord, rowList } from '../item/coerce.ts';
 import {
   type NewSubscription,
   refusingResults,
@@ -42,15 +41,14 @@ export async function listSubscriptions(client: LivespaceClient): Promise<WireSu
  */
 export async function createSubscription(
   client: LivespaceClient,
-  wanted: Omit<NewSubscription, 'secret'>,
+  wanted: NewSubscription,
 ): Promise<{ id: string; url: string; secret: string }> {
-  const secret = randomBytes(32).toString('hex');
-  const parameters = { [subscriptionField]: { ...wanted, secret } satisfies NewSubscription };
+  const parameters = { [subscriptionField]: wanted };
   const data = await client.write(subscriptionMethods.add, parameters).catch(throwRefused);
   const [row] = rowsOf(data);
   const { data: added } = wireSubscription.safeParse({ url: wanted.url, ...Object(row) });
   if (!added) throw livespaceError('unexpected_answer', {}, 'subscription');
-  return { id: added.id, url: added.url, secret: added.secret ?? secret };
+  return { id: added.id, url: added.url, secret: added.secret ?? wanted.secret };
 }
 
 export async function endSubscription(client: LivespaceClient, id: string): Promise<void> {
@@ -62,9 +60,9 @@ function rowsOf(data: unknown): unknown[] {
   const isNamed = isRecord(data) && Object.hasOwn(data, subscriptionField);
   const rows = isNamed ? data[subscriptionField] : data;
   if (isNothing(rows)) return [];
-  const isKnown = Array.isArray(rows) || (isRecord(rows) && (isNamed || Object.keys(rows).every(isId)));
+  const isKnown = Array.isArray(rows) || (isRecord(rows) && (isNamed || 'id' in rows || Object.keys(rows).every(isId)));
   if (!isKnown) throw livespaceError('unexpected_answer', {}, 'subscription');
-  return byId(rows)?.map(([id, row]) => (isRecord(row) ? { ...row, id: row.id ?? id } : row)) ?? list(rows);
+  return rowList(rows);
 }
 
 function throwRefused(error: unknown): never {

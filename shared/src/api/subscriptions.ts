@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { isLivespaceError, type LivespaceError, livespaceError } from '../errors.ts';
 import { isActive, notAddedResult, type WireSubscription } from '../wire/subscriptions.ts';
 import type { LivespaceClient } from './client.ts';
@@ -59,13 +60,17 @@ export class Subscriptions {
    */
   async ensure(request: SubscriptionRequest): Promise<Subscription> {
     checkEndpoint(request.url, this.#client.account);
+    const secret = randomBytes(32).toString('hex');
+    let added: string | undefined;
     for (let round = 1; ; round += 1) {
       try {
-        return await this.#adoptOrAdd(request);
+        return await this.#adoptOrAdd(request, secret, added);
       } catch (error) {
         // Adding may have been applied although its answer was lost: each round looks before it adds.
         if (!(error instanceof AnswerLost)) throw error;
         if (round === maxRounds) throw error.error;
+        // An answer came, though none that we can read: what is found now was made with our secret.
+        if (error.error.code === 'unexpected_answer') added = secret;
       }
     }
   }
@@ -96,14 +101,14 @@ export class Subscriptions {
     }
   }
 
-  async #adoptOrAdd(request: SubscriptionRequest): Promise<Subscription> {
+  async #adoptOrAdd(request: SubscriptionRequest, secret: string, added?: string): Promise<Subscription> {
     const ours = await this.#ours(request);
-    const adopted = adopt(ours, request);
+    const adopted = adopt(ours, request, added);
     for (const one of ours) if (one.id !== adopted?.id) await this.#delete(one.id);
     if (adopted) return adopted;
     try {
       const { url, events } = request;
-      return await createSubscription(this.#client, { name: fullName(request), url, events });
+      return await createSubscription(this.#client, { name: fullName(request), url, events, secret });
     } catch (error) {
       if (!isLivespaceError(error)) throw error;
       if (error.result === notAddedResult) throw await this.#explainNotAdded(request);
@@ -166,10 +171,11 @@ function fullName({ host, label }: { host: string; label: string }): string {
   return `${host} · ${label}`;
 }
 
-function adopt(ours: WireSubscription[], request: SubscriptionRequest): Subscription | undefined {
+/** @param added the secret of one whose answer could not be read. */
+function adopt(ours: WireSubscription[], request: SubscriptionRequest, added?: string): Subscription | undefined {
   const { url, events, stored } = request;
   for (const one of ours) {
-    const secret = one.secret ?? (one.id === stored?.id ? stored.secret : undefined);
+    const secret = one.secret ?? (one.id === stored?.id ? stored.secret : added);
     const fits = isActive(one) && isSameUrl(one.url, url) && sameEvents(one.events, events);
     if (fits && secret) return { id: one.id, url: one.url, secret };
   }

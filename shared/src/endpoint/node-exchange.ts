@@ -63,6 +63,15 @@ export function nodeExchange([first, second]: NodeArguments): NodeExchange {
 
 /** Where body parsers leave what they read. */
 function bytesOf(...places: unknown[]): Uint8Array<ArrayBuffer> | undefined {
-  const left = places.flatMap((place) => [Object(place).body, Object(place).rawBody]);
+  const left = places.flatMap((place) => [held(place, 'body'), held(place, 'rawBody')]);
   return left.find((value): value is Uint8Array<ArrayBuffer> => value instanceof Uint8Array);
+}
+
+/** A framework may parse only when it is asked, and throw. */
+function held(place: unknown, name: string): unknown {
+  try {
+    return Object(place)[name];
+  } catch {
+    return undefined;
+  }
 }

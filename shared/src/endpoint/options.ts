@@ -1,8 +1,9 @@
 import { eventNames } from '../events.ts';
-import type { Filters } from '../item/filters.ts';
+import { type Filters, unknownStatus } from '../item/filters.ts';
 import type { Item } from '../item/item.ts';
 import type { GuardStore } from '../webhook/guard-store.ts';
 import type { Received } from '../webhook/receive.ts';
+import { dealStatuses } from '../wire/deal.ts';
 import { type FormName, formNames } from '../wire/signature-forms.ts';
 import type { Log } from './seldom.ts';
 
@@ -61,7 +62,10 @@ const isBoolean = (value: unknown) => typeof value === 'boolean';
 const hasFunctions = (value: unknown, ...names: string[]) => names.every((name) => isFunction(Object(value)[name]));
 
 const filterRules: Record<keyof Filters, Rule> = {
-  statuses: [(value) => isList(value, isText), "a list of statuses, such as ['won']"],
+  statuses: [
+    (value) => isList(value, isText) && unknownStatus({ statuses: value }) === undefined,
+    `some of ${dealStatuses.map((status) => `'${status}'`).join(', ')} in a list, such as ['won']`,
+  ],
   processIds: [(value) => isList(value, isText), "a list of ids as text, such as ['17']"],
   ownerIds: [(value) => isList(value, isText), "a list of ids as text, such as ['17']"],
   minimumValue: [Number.isFinite, 'a number, such as 1000'],

@@ -77,6 +77,13 @@ export function byId(value: unknown): [id: string, row: unknown][] | undefined {
   return isMapOfRows(value) && !Object.hasOwn(value, '0') ? Object.entries(value) : undefined;
 }
 
+/** A list, as {@link list} takes it; what is keyed by id need not repeat it. */
+export function rowList(value: unknown): unknown[] {
+  return (
+    byId(value)?.map(([id, row]) => (isRecord(row) && isId(id) ? { ...row, id: row.id ?? id } : row)) ?? list(value)
+  );
+}
+
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

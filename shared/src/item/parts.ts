@@ -1,4 +1,4 @@
-import { dealPaths, type LivespaceDeal, ownersPath, partPaths } from '../wire/deal.ts';
+import { dealPaths, type LivespaceDeal, ownerPaths, ownersPath, partPaths } from '../wire/deal.ts';
 import { byId, isRecord, list, text } from './coerce.ts';
 import { reader } from './read.ts';
 
@@ -22,9 +22,9 @@ const ownRow = {
   email: reader(dealPaths['owner.email'], text),
 };
 const inside = {
-  id: reader(partPaths.owner.id, text),
-  name: reader(partPaths.owner.name, text),
-  email: reader(partPaths.owner.email, text),
+  id: reader(ownerPaths('id'), text),
+  name: reader(ownerPaths('name'), text),
+  email: reader(ownerPaths('email'), text),
 };
 const allOwners = reader([ownersPath], asIs);
 const productName = reader(partPaths.product.name, text);

@@ -7,12 +7,11 @@ type Row = Readonly<Record<string, unknown>>;
  * @returns a reader of the first of these places in a row that `coerce` can make something of.
  */
 export function reader<T>(paths: readonly string[], coerce: (value: unknown) => T | null): (row: Row) => T | null {
-  const places = paths.flatMap(spellings).map(([key = '', inner]) => ({ key, inner }));
+  const places = paths.flatMap(spellings).map(([key = '', ...inner]) => ({ key, inner }));
   return (row) => {
     for (const { key, inner } of places) {
-      const outer = row[key];
-      const value =
-        inner === undefined ? outer : typeof outer === 'object' ? (outer as Row | null)?.[inner] : undefined;
+      let value = row[key];
+      for (const next of inner) value = typeof value === 'object' ? (value as Row | null)?.[next] : undefined;
       // Most places are empty, and what is missing needs no coercion.
       if (value === undefined || value === null) continue;
       const known = coerce(value);

@@ -2,7 +2,8 @@
  * Livespace's loose times (observed: "2025-10-08 15:19:13+02", "" for missing) as strict ones. What can't be read is null.
  */
 
-const instantForm = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(\.\d+)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+const instantForm =
+  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::(\d{2})(\.\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 /** Unix seconds or milliseconds: less would be the first years of that time, and is rather something else. */
 const unixForm = /^\d{9,13}(?:\.\d+)?$/;
 const leastUnix = 1e8;
@@ -37,7 +38,7 @@ function anyInstant(trimmed: string): string | null {
   if (unixForm.test(trimmed)) return unixInstant(Number(trimmed));
   const [, date, time = '00:00', seconds = '00', fraction = '', zone = 'Z'] = instantForm.exec(trimmed) ?? [];
   if (!date || !isDay(date)) return null;
-  const offset = /^z$/i.test(zone) ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(3).replace(':', '') || '00'}`;
+  const offset = /^[zug]/i.test(zone) ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(3).replace(':', '') || '00'}`;
   const isLeap = seconds === '60';
   const moment = Date.parse(`${date}T${time}:${isLeap ? '59' : seconds}${isLeap ? '' : fraction}${offset}`);
   return iso(isLeap ? moment + 1000 : moment);

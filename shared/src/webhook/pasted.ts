@@ -3,9 +3,9 @@ import { checkEndpoint, checkPublicUrl } from '../api/endpoint.ts';
 import { livespaceError } from '../errors.ts';
 import { isMasked } from '../wire/subscriptions.ts';
 
-/** What a person pasted to receive by hand: trimmed, since a line break is easily copied with it. */
+/** What a person pasted to receive by hand: trimmed, since line breaks and invisible signs are easily copied with it. */
 export function pasted(value: unknown): string {
-  return typeof value === 'string' ? value.trim() : '';
+  return typeof value === 'string' ? value.replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '') : '';
 }
 
 /** @returns the URL, which Livespace, or that account where it is known, could call. @throws LivespaceError `invalid_endpoint` */

@@ -1,4 +1,4 @@
-import { signatureHeader } from '../wire/delivery.ts';
+import { handshakeBody, signatureHeader } from '../wire/delivery.ts';
 
 /** A request as it came, in terms no host owns. */
 export interface RawRequest {
@@ -16,13 +16,25 @@ export interface RawRequest {
 const empty = new Uint8Array();
 const decoder = new TextDecoder();
 const cgiPrefix = 'http-';
+const longestHandshake = 1024;
 
 /** @returns the body's bytes, or nothing where the framework kept them to itself. */
 export function rawBody({ headers, body }: RawRequest): Uint8Array | undefined {
   const bytes = bytesOf(body);
   if (bytes === undefined) return isAbsent(body) && saysEmpty(headers) ? empty : undefined;
   // Read by somebody else before: to take that for a handshake would lose a signed event.
-  return bytes.byteLength === 0 && Number(headerValue(headers, 'Content-Length')) > 0 ? undefined : bytes;
+  return isHandshake(bytes) && isShortened(headers, bytes) ? undefined : bytes;
+}
+
+/** @returns whether Livespace only confirms the endpoint. */
+export function isHandshake(body: Uint8Array): boolean {
+  return body.length <= longestHandshake && handshakeBody.test(decoder.decode(body).trim());
+}
+
+/** What was compressed may be shorter than what it came as, but for nothing at all. */
+function isShortened(headers: RawRequest['headers'], { length }: Uint8Array): boolean {
+  const mayBe = length === 0 || headerValue(headers, 'Content-Encoding') === '';
+  return mayBe && Number(headerValue(headers, 'Content-Length')) > length;
 }
 
 function bytesOf(body: RawRequest['body']): Uint8Array | undefined {

@@ -1,9 +1,9 @@
 import { itemFromEvent } from '../item/item.ts';
 import { fill, type RefusalCode, type Remedies, refusals, type Values } from '../messages.ts';
-import { handshakeBody, type WebhookEvent, webhookEvent } from '../wire/delivery.ts';
+import { type WebhookEvent, webhookEvent } from '../wire/delivery.ts';
 import type { FormName } from '../wire/signature-forms.ts';
 import { type AdmitOptions, type Admitted, admit, type NotAdmitted } from './admit.ts';
-import { jsonOf, type RawRequest, rawBody, signatureOf } from './raw-request.ts';
+import { isHandshake, jsonOf, type RawRequest, rawBody, signatureOf } from './raw-request.ts';
 import { changedForm, isSignature, usable, verify } from './signature.ts';
 
 export interface ReceiveOptions extends AdmitOptions {
@@ -46,9 +46,7 @@ export interface Accepted extends Admitted {
   form: FormName;
 }
 
-const decoder = new TextDecoder();
 export const maxBodyBytes = 10 * 1024 * 1024;
-const longestHandshake = 1024;
 
 /**
  * The one path from a request to an item: handshake? -> verify -> parse -> item -> filter -> guard. It fails closed, and
@@ -71,11 +69,6 @@ export async function receive(request: RawRequest, options: ReceiveOptions): Pro
   }
   const fields = parsed.error.issues.map((issue) => issue.path.join('.') || 'body');
   return rejected(400, 'invalid_event', { fields: fields.join(', ') });
-}
-
-/** @returns whether Livespace only confirms the endpoint. */
-export function isHandshake(body: Uint8Array): boolean {
-  return body.length <= longestHandshake && handshakeBody.test(decoder.decode(body).trim());
 }
 
 /** @returns the form in which the request is signed, or why it is not taken. */

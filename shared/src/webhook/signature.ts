@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { type FormName, firstForm, formNames, type SignatureForm, signatureForms } from '../wire/signature-forms.ts';
+import { pasted } from './pasted.ts';
 
 const digestLength = 64;
 const hex = /^[0-9a-f]+$/i;
@@ -37,14 +38,14 @@ export function isSignature(signature: unknown): signature is string {
  * @returns 64 lower-case hex digits.
  */
 export function sign(url: string, body: Uint8Array | string, secret: string, form: FormName = firstForm): string {
-  return digest(signatureForms.get(form) as SignatureForm, url.trim(), body, secret.trim());
+  return digest(signatureForms.get(form) as SignatureForm, url.trim(), body, pasted(secret));
 }
 
 /**
  * Compares in constant time; upper-case hex is taken too. Costs at most one HMAC a form and secret.
  *
  * @param configuredUrl as for {@link sign}; white space around it does not count. An empty one verifies nothing.
- * @param secrets current and previous; white space around them does not count, and an empty one is none.
+ * @param secrets current and previous; white space around them does not count, and one without a letter or digit is none.
  * @returns the name of the form that matched, or `undefined`.
  */
 export function verify(
@@ -81,8 +82,9 @@ export function changedForm(url: string, secrets: readonly string[]): FormName |
   return all.find(({ failures }) => failures > 1)?.form;
 }
 
+/** Quotes, stars or dots alone are a placeholder that anybody can guess. */
 export function usable(secrets: readonly unknown[]): string[] {
-  return secrets.map((secret) => (typeof secret === 'string' ? secret.trim() : '')).filter((secret) => secret !== '');
+  return secrets.map(pasted).filter((secret) => /[\p{L}\p{N}]/u.test(secret));
 }
 
 function candidates(

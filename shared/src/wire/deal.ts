@@ -28,10 +28,15 @@ export const dealPaths = {
   currency: [
     'currency',
     'currency.code',
+    'currency.iso',
+    'currency.name',
     'currency.id',
     'currency_code',
+    'value.currency.code',
     'value.currency',
+    'value_final.currency.code',
     'value_final.currency',
+    'amount.currency.code',
     'amount.currency',
   ],
   probability: ['probability', 'probability.value'],
@@ -75,8 +80,13 @@ export const partPaths = {
   owner: { id: ['id', 'user_id'], name: ['name', 'full_name', 'login'], email: ['email'] },
   product: { name: ['name', 'product_name', 'product.name', 'product'] },
   tag: { name: ['name'] },
-  custom_field: { id: ['id'], label: ['label', 'name', 'dataset_field_name'] },
+  custom_field: { id: ['id', 'field_id'], label: ['label', 'name', 'dataset_field_name'] },
 } as const;
+
+/** ASSUMED: one of several owners may also be named as the deal's own is. */
+export function ownerPaths(field: 'id' | 'name' | 'email'): readonly string[] {
+  return [...partPaths.owner[field], dealPaths[`owner.${field}`][0]];
+}
 
 function reference<Name extends string>(name: Name) {
   return {

@@ -14,7 +14,7 @@ export const answerWithinMs = 3000;
  * Documented: an empty body confirms an endpoint (docs/livespace.md#handshake). ASSUMED: it is unsigned, and a PHP sender
  * may encode "nothing" so.
  */
-export const handshakeBody = /^(?:\{\s*\}|\[\s*\]|null)?$/;
+export const handshakeBody = /^(?:\{\s*\}|\[\s*\]|null|"")?$/;
 
 /**
  * The documented envelope of an event (docs/livespace.md#payload). Only what an item can't be made without is checked, so

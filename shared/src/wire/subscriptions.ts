@@ -32,9 +32,16 @@ export interface NewSubscription {
   secret: string;
 }
 
-/** PHP may write a list as a map of numbered keys, and a list of one as that one. */
+const yes = /^(?:1|t(?:rue)?|y(?:es)?|on|enabled)$/i;
+
+/** PHP may write a list as a map of numbered keys, or its entries in one text. */
 const names = z.preprocess(
-  (value) => (typeof value === 'string' ? [value] : typeof value === 'object' && value ? Object.values(value) : value),
+  (value) =>
+    typeof value === 'string'
+      ? value.split(/[\s,]+/)
+      : typeof value === 'object' && value
+        ? Object.values(value)
+        : value,
   z.array(z.string()),
 );
 
@@ -43,7 +50,9 @@ export const wireSubscription = z.looseObject({
   name: z.string().catch(''),
   url: z.string().min(1),
   events: names.catch([]),
-  is_active: z.union([z.boolean(), z.stringbool(), z.number().transform(Boolean)]).catch(false),
+  is_active: z
+    .union([z.boolean(), z.string().transform((text) => yes.test(text)), z.number().transform(Boolean)])
+    .catch(false),
   /** Absent where Livespace hides it. */
   secret: z
     .string()
@@ -59,7 +68,9 @@ export function isActive(subscription: WireSubscription): boolean {
   return subscription.is_active;
 }
 
-/** Whether a secret is shown by placeholders, `****`, `••••` or `ab***yz`, so that nothing can be verified with it. */
+const placeholders = /^(?:(?:[^\p{L}\p{N}]|x)*|\W*(?:hidden|masked|redacted)\W*)$|^x{4}|^…|…$|[*＊∗•●○∙·⦁…#█■.]{3}/iu;
+
+/** Whether a secret is shown by placeholders, `****`, `••••`, `ab***yz` or `[hidden]`, so that nothing can be verified with it. */
 export function isMasked(secret: string): boolean {
-  return /^(?:[^\p{L}\p{N}]*|x+)$/iu.test(secret) || /[*＊∗•●○∙·⦁…]{3}|…$/u.test(secret.trim());
+  return placeholders.test(secret.trim());
 }

@@ -58,6 +58,15 @@ export const fields: Vector[] = [
   changed('every field in camelCase', camel, whole),
   changed('every field nested', nested, whole),
   changed(
+    'an amount whose currency is an object, an owner named as the deal’s own is',
+    {
+      value: { amount: 5, currency: { id: 1, code: 'EUR' } },
+      owners: [{ owner_id: 1, owner_name: 'A', owner_email: owner.email }],
+    },
+    { deal: { value: 5, currency: 'EUR', owner, owners: [owner] } },
+  ),
+  changed('a currency by id and name', { currency: { id: 1, name: 'PLN' } }, { deal: { currency: 'PLN' } }),
+  changed(
     'lost, with the reason of an earlier win',
     { status: 'lost', ...both },
     { deal: { reason: 'Budget', reason_note: 'l' } },

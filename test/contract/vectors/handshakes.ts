@@ -8,6 +8,7 @@ export const handshakes: Vector[] = [
   handshake('{}', '{}'),
   handshake('[]', '[]'),
   handshake('null', 'null'),
+  handshake('an empty text as JSON', '""'),
   handshake('{} with white space', '\n{ }\n', { headers: json }),
   handshake('no bytes, with a signature nobody can check', '', { headers: { 'X-Livespace-Signature': 'x' } }),
 ];

@@ -99,6 +99,17 @@ test.each([
   await expect(recentDeals(await answering(data), { limit: 5 })).resolves.toEqual([{ id: 'a' }, { id: 'b' }]);
 });
 
+test('deals keyed by their id need not repeat it; a key that is no id is none', async () => {
+  const uuid = '6f1c2b1e-7a64-4d0b-9c57-2b8c0d6a7e11';
+  const keyed = await answering({ deal: { 17: { name: 'A' }, 18: { id: null, name: 'B' }, [uuid]: { name: 'C' } } });
+  await expect(recentDeals(keyed, { limit: 5 })).resolves.toEqual([
+    { id: '17', name: 'A' },
+    { id: '18', name: 'B' },
+    { id: uuid, name: 'C' },
+  ]);
+  await expect(recentDeals(await answering({ deal: { owner: { name: 'A' } } }), { limit: 5 })).resolves.toEqual([]);
+});
+
 test('one deal alone is a list of one', async () => {
   await expect(recentDeals(await answering({ deal: { id: 'a' } }), { limit: 5 })).resolves.toEqual([{ id: 'a' }]);
 });

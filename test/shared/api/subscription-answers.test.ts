@@ -50,8 +50,17 @@ describe('a secret we can’t learn', () => {
     '…',
     'xxxxxxxx',
     'XXXXXXXX',
+    'XXXX-XXXX-XXXX',
+    'xx-xx',
+    'hidden',
+    '[REDACTED]',
+    '<masked>',
+    '*** hidden ***',
   ];
-  const partly = ['ab****', '****cd', 'ab••••cd', 'abcd…'];
+  const partly = [
+    ...['ab****', '****cd', 'ab••••cd', 'abcd…', '…wxyz', 'abcd...', '...wxyz', '####abcd', '████abcd'],
+    ...['■■■abcd', 'xxxxabcd', 'XXXXX3f2a', 'ab*•#cd'],
+  ];
   const absent = ['', '   ', null, 7, [], undefined];
 
   test.each([...masks, ...partly, ...absent])('%j: the stored one is kept', async (secret) => {
@@ -83,11 +92,55 @@ describe('a secret we can’t learn', () => {
   });
 
   test('a secret of few or strange signs is one all the same', async () => {
-    for (const secret of ['a*b', 'x1', 'a-b.c', 'zażółć', '0', '**a**']) {
+    for (const secret of [
+      'a*b',
+      'x1',
+      'a-b.c',
+      'zażółć',
+      '0',
+      '**a**',
+      'ab---cd',
+      '___a',
+      'a..b',
+      'unmasked',
+      'xxxa',
+      '#a#',
+    ]) {
       const { request, subscriptions } = await sceneWith(each((row) => ({ ...row, secret })));
       await subscriptions.ensure(request);
       await expect(subscriptions.find(request)).resolves.toMatchObject({ secret });
     }
+  });
+});
+
+describe('an answer to adding that says less than it might', () => {
+  const answers: [string, (row: Record<string, unknown>) => unknown][] = [
+    ['the row without a name for it', (row) => row],
+    ['a list of it', (row) => [row]],
+    ['its id', ({ id }) => ({ id })],
+    ['its id as the subscription', ({ id }) => ({ subscription: id })],
+    ['its id alone', ({ id }) => id],
+    ['nothing', () => []],
+  ];
+
+  test.each(answers)('%s: it is added once, and its secret is known though the list hides it', async (_, change) => {
+    const { simulator, request, subscriptions, endpoint } = await sceneWith(
+      answering({
+        getSubscriptions: ({ subscription }) => ({
+          subscription: (subscription as Rows).map(({ secret, ...row }) => row),
+        }),
+        addSubscription: ({ subscription }) => change(Object(subscription)),
+      }),
+    );
+    const before = simulator.requests().length;
+    const made = await subscriptions.ensure(request);
+    expect(simulator.subscriptions()).toMatchObject([{ id: made.id }]);
+    const added = simulator
+      .requests()
+      .slice(before)
+      .filter(({ method }) => method === 'Webhook/addSubscription');
+    expect(added).toHaveLength(1);
+    await expect(delivers(simulator, endpoint, made)).resolves.toBe(true);
   });
 });
 
@@ -182,6 +235,8 @@ describe('lists as PHP writes them', () => {
     ['a map', { 0: 'deal.created', 1: 'deal.status_changed' }],
     ['a map with gaps', { 2: 'deal.status_changed', 5: 'deal.created' }],
     ['the same twice', ['deal.created', 'deal.created', 'deal.status_changed']],
+    ['a text', 'deal.created,deal.status_changed'],
+    ['a text with spaces', 'deal.status_changed, deal.created'],
   ])('events as %s', async (_, events) => {
     const { request, subscriptions, simulator } = await sceneWith(each((row) => ({ ...row, events })));
     const made = await subscriptions.ensure(request);
@@ -196,13 +251,13 @@ describe('lists as PHP writes them', () => {
     await expect(subscriptions.find(request)).resolves.toEqual(made);
   });
 
-  test.each<[unknown]>([[1], ['1'], ['true'], ['on']])('active as %j', async (isActive) => {
+  test.each<[unknown]>([[1], ['1'], ['true'], ['on'], ['t'], ['T'], ['Yes']])('active as %j', async (isActive) => {
     const { request, subscriptions } = await sceneWith(each((row) => ({ ...row, is_active: isActive })));
     const made = await subscriptions.ensure(request);
     await expect(subscriptions.find(request)).resolves.toEqual(made);
   });
 
-  test.each<[unknown]>([[0], ['0'], ['false'], [''], [null], ['nobody knows']])(
+  test.each<[unknown]>([[0], ['0'], ['false'], [''], [null], ['f'], ['nobody knows']])(
     'not active as %j',
     async (isActive) => {
       const { request, subscriptions } = await sceneWith(each((row) => ({ ...row, is_active: isActive })));

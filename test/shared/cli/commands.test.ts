@@ -159,7 +159,7 @@ describe('listen and send', () => {
     await new Promise((resolve) => target.close(resolve));
   });
 
-  test('a sample that is sent to a listener is taken; an argument with a secret is not known', async () => {
+  test('a sample that is sent to a listener is taken, and so is Livespace’s own form after it; an argument with a secret is not known', async () => {
     const child = startCommand(['listen', '--json'], { LIVESPACE_WEBHOOK_SECRET: secret });
     const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
     const { listening } = JSON.parse(String((await lines.next()).value));
@@ -167,6 +167,10 @@ describe('listen and send', () => {
     const ran = await runCommand(args, { LIVESPACE_WEBHOOK_SECRET: secret });
     const wrong = await runCommand(args, { LIVESPACE_WEBHOOK_SECRET: `another,${secret}` });
     const rotated = await runCommand(args, { LIVESPACE_WEBHOOK_SECRET: `${secret},another` });
+    const body = '{"name":"deal.created","id":"e-1","data":{"id":"d-1"}}';
+    const signature = signDelivery(`${listening}/`, body, secret, 'url-newline-body');
+    const headers = { 'x-livespace-signature': signature };
+    const genuine = await fetch(listening, { method: 'POST', headers, body });
     child.kill('SIGTERM');
     await once(child, 'close');
     expect(ran).toMatchObject({
@@ -174,6 +178,7 @@ describe('listen and send', () => {
       out: expect.stringContaining('deal.status_changed was answered with HTTP 200'),
     });
     expect(rotated.code).toBe(0);
+    expect(genuine.status).toBe(200);
     expect(wrong).toMatchObject({ code: 1, out: expect.stringContaining('HTTP 401') });
     expect((await runCommand([...args, '--secret', secret])).code).toBe(2);
   });

@@ -73,6 +73,15 @@ test.each<[string, Before]>([
       Object.assign(request, { rawBody: bytes, body: JSON.parse(String(bytes)) });
     },
   ],
+  [
+    'a body that throws, the stream unread',
+    (request) =>
+      Object.defineProperty(request, 'body', {
+        get() {
+          throw new Error('Invalid JSON');
+        },
+      }),
+  ],
   ['{} in body, the stream unread', (request) => Object.assign(request, { body: {} })],
 ])('a parser that left %s', async (_, before) => {
   const { send, ids } = await serve(before);
@@ -84,6 +93,7 @@ test.each<[string, Before]>([
   ['JSON', parsedAs('body', (bytes) => JSON.parse(String(bytes)))],
   ['{}', parsedAs('body', () => ({}))],
   ['text', parsedAs('body', String)],
+  ['the bytes of {}', parsedAs('body', () => Buffer.from('{}'))],
   ['nothing', parsedAs('body', () => undefined)],
   ['a part of the stream', (request) => once(request, 'readable').then(() => request.read(3))],
 ])('a parser that left %s: 500 at once, and the log says how to mend it', async (_, before) => {

@@ -38,6 +38,7 @@ test.each<[object | undefined, string, string]>([
   [{ filters: 'won' }, '`filters` is not usable', "{ statuses: ['won'] }"],
   [{ filters: { status: ['won'] } }, 'no option `filters.status`', 'statuses'],
   [{ filters: { statuses: 'won' } }, '`filters.statuses` is not usable', "['won']"],
+  [{ filters: { statuses: ['won', 'wonn'] } }, '`filters.statuses` is not usable', "'open', 'won', 'lost', 'outdated'"],
   [{ filters: { processIds: [17] } }, '`filters.processIds` is not usable', "['17']"],
   [{ filters: { minimumValue: '1000' } }, '`filters.minimumValue` is not usable', '1000'],
   [{ skipLate: 'yes' }, '`skipLate` is not usable', 'true or false'],

@@ -107,6 +107,10 @@ describe.each<[string, unknown]>([
   ['an empty Buffer', Buffer.alloc(0)],
   ['an empty ArrayBuffer', new ArrayBuffer(0)],
   ['bytes that were given away', ofDetached],
+  ['the text {}, parsed and written again', '{}'],
+  ['a Buffer of []', Buffer.from('[]')],
+  ['the text null', 'null'],
+  ['a space', ' '],
 ])('%s', (_, body) => {
   test.each<[string, unknown]>([
     ['no headers at all', undefined],
@@ -120,9 +124,15 @@ describe.each<[string, unknown]>([
     ['Content-Length 512', { 'content-length': '512' }],
     ['Content-Length 512 as CGI writes it', { HTTP_CONTENT_LENGTH: '512' }],
     ['Content-Length 512 in web Headers', new Headers({ 'Content-Length': '512' })],
+    ['Content-Length 512 and no Content-Encoding', { 'content-length': '512', 'content-encoding': '' }],
   ])('was read by somebody else with %s', async (__, headers) => {
     await expect(received({ body, headers })).resolves.toMatchObject({ status: 500, code: 'body_not_raw' });
   });
+});
+
+test('a handshake that was compressed is shorter than its Content-Length', async () => {
+  const headers = { 'content-length': '22', 'content-encoding': 'gzip' };
+  await expect(received({ body: '{}', headers })).resolves.toEqual({ kind: 'handshake', status: 200 });
 });
 
 describe('headers', () => {
@@ -171,14 +181,16 @@ describe('headers', () => {
 });
 
 describe('secrets', () => {
-  test.each([[[]], [['']], [['  ']], [['\n', '\t', '\u00a0']]])('%j are none: 503', async (secrets) => {
+  const signs = ['""', "''", '********', '…', '-', '\u200b', '\u2060 \ufeff'];
+
+  test.each([[[]], [['']], [['  ']], [['\n', '\t', '\u00a0']], [signs]])('%j are none: 503', async (secrets) => {
     for (const key of ['', ...secrets]) {
       const headers = { 'x-livespace-signature': signDelivery(url, text, key) };
       await expect(received({ headers }, { secrets })).resolves.toMatchObject({ kind: 'not_ready', status: 503 });
     }
   });
 
-  test.each(['s3cret\n', ' s3cret', '\ts3cret\r\n', '\u00a0s3cret'])(
+  test.each(['s3cret\n', ' s3cret', '\ts3cret\r\n', '\u00a0s3cret', '\u200bs3cret\u2060\ufeff'])(
     '%j was pasted with white space around it: accepted',
     async (pasted) => {
       await expect(received({}, { secrets: [pasted] })).resolves.toMatchObject({ kind: 'accepted' });
