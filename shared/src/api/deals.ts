@@ -1,6 +1,6 @@
 import * as z from 'zod/v4';
 import { livespaceError } from '../errors.ts';
-import { isId, isNothing, isRecord, list, rowList } from '../item/coerce.ts';
+import { isId, isMapOfRows, isNothing, isRecord, list, rowList } from '../item/coerce.ts';
 import { type DealStatus, dealStatuses, type LivespaceDeal, livespaceDeal } from '../wire/deal.ts';
 import { methods } from '../wire/json-api.ts';
 import type { LivespaceClient, ReadOptions } from './client.ts';
@@ -84,7 +84,8 @@ function dealRows(data: unknown): unknown[] {
   const rows = isRecord(data) ? data.deal : data;
   const hidesRows = isRecord(data) && rows === undefined && [data, ...Object.values(data)].some(holdsRows);
   if (isNothing(rows) && !hidesRows) return [];
-  if (hidesRows || typeof rows !== 'object') throw livespaceError('unexpected_answer', {}, 'deals');
+  const isRows = Array.isArray(rows) || isRow(rows) || isMapOfRows(rows);
+  if (hidesRows || !isRows) throw livespaceError('unexpected_answer', {}, 'deals');
   return isRow(rows) ? [rows] : rowList(rows);
 }
 

@@ -86,6 +86,7 @@ test.each<unknown[]>([
   ...[['x'], [7], [true], [{ deal: 'x' }], [{ deal: 7 }], [{ id: 'a', name: 'A' }]],
   ...[[{ deals: [{ id: 'a' }] }], [{ deals: { id: 'a' } }], [{ total: 1, rows: { 3: { name: 'A' } } }]],
   [{ 0: { id: 'a' }, 1: { id: 'b' } }],
+  ...[[{ deal: { 0: { id: 'a' }, count: 1 } }], [{ deal: { list: [{ id: 'a' }], page: 1 } }]],
 ])('%j is no list of deals: it may hide some', async (data) => {
   const error = await rejection(recentDeals(await answering(data), { limit: 5 }));
   expect(error).toMatchObject({ code: 'unexpected_answer', reason: expect.stringContaining('request for deals') });
