@@ -39,6 +39,14 @@ test.each<[string, INodeParameters, string[]]>([
   expect(shown(parameters).credentials).toEqual(expected);
 });
 
+// As n8n does before it publishes: the editor stores no defaults, and n8n fills none in.
+test.each([{}, { registration: 'manual' }])('by hand as %j, nothing is published without a credential', (stored) => {
+  const required = description.credentials?.filter(
+    (one) => one.required && NodeHelpers.displayParameter(stored, one, { typeVersion: 2 } as never, description),
+  );
+  expect(required?.map(({ name }) => name)).toEqual(['livespaceWebhookApi']);
+});
+
 test('without the API there is nothing to choose that needs it', () => {
   const common = [['Include Raw Payload'], ['Minimum Value'], ['Skip Late Events'], ['Status']];
   expect(shown({}).options.sort()).toEqual([...common, ['Owner', 'id'], ['Process', 'id']].sort());
@@ -51,7 +59,7 @@ test('three short lines tell the way by hand, in the order of what a person does
   const lines = [...displayName.matchAll(/<li>(.*?)<\/li>/g)].map(([, line = '']) => line);
   expect(lines).toHaveLength(3);
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(120);
-  expect(lines[0]).toMatch(/Publish.*Production URL.*activate/);
+  expect(lines[0]).toMatch(/credential.*publish.*Production URL.*activate/);
   expect(lines[1]).toMatch(/secret/);
   expect(lines[2]).toMatch(/try.*pin.*Scheduled Trigger.*Test URL/);
 });

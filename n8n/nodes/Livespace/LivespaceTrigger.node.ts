@@ -38,7 +38,9 @@ export class LivespaceTrigger implements INodeType {
         name: 'livespaceWebhookApi',
         displayName: 'Livespace Webhook API',
         testedBy: 'testWebhookCredential',
-        displayOptions: { show: { registration: ['manual'] } },
+        // What is chosen after publishing, n8n does not use. A default is not stored, so `show` would require nothing.
+        required: true,
+        displayOptions: { hide: { registration: ['automatic'] } },
       },
     ],
     webhooks: [

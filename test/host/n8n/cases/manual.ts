@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { credentialsOf } from '../../../../testing/hosts/n8n/n8n-api.ts';
 import { type Stage, triggerName } from '../../../../testing/hosts/n8n/stage.ts';
 import { until } from '../../../../testing/hosts/until.ts';
 
 /** For so long the node goes on with a credential as it was. */
 const lastingMs = 5000;
+const missing = { status: 400, message: /Missing required credential: Livespace Webhook API/ };
 
 /** Registered by hand: no API access, the secret in a credential of its own. */
 export async function manualCases(t: TestContext, stage: Stage): Promise<void> {
@@ -92,16 +94,21 @@ export async function manualCases(t: TestContext, stage: Stage): Promise<void> {
     assert.equal((await outcomes(5)).at(-1), 'error');
     assert.deepEqual(statuses().slice(-3), [401, 401, 401]);
   });
-  await t.test('a workflow without any credential can be published too', async () => {
-    const bare = await api.createWorkflow({
-      name: 'Bare',
+  await t.test(
+    'a workflow without a credential is not published, since n8n would not use one chosen later',
+    async () => {
       // Nothing is set: registered by hand is what comes first.
-      nodes: [{ name: triggerName, type: 'n8n-nodes-livespace.livespaceTrigger', typeVersion: 2 }],
-    });
-    await stage.publish(bare);
-    assert.equal((await fetch(stage.url(bare), { method: 'POST' })).status, 200);
-    await api.unpublish(bare.id);
-  });
+      const node = { name: triggerName, type: 'n8n-nodes-livespace.livespaceTrigger', typeVersion: 2 };
+      const bare = await api.createWorkflow({ name: 'Bare', nodes: [node] });
+      await assert.rejects(api.publish(bare.id), missing);
+      await api.saveWorkflow(bare.id, {
+        nodes: bare.nodes.map((one) => ({ ...one, credentials: credentialsOf(credential) })),
+      });
+      await stage.publish(bare);
+      assert.equal((await fetch(stage.url(bare), { method: 'POST' })).status, 200);
+      await api.unpublish(bare.id);
+    },
+  );
   await t.test('a test run checks against the test URL', async () => {
     await api.updateCredential(credential, { secret, previousSecret: '' });
     await api.unpublish(workflow.id);
