@@ -44,6 +44,8 @@ const documentedResults = Object.keys(resultCodes).map(Number);
 const redirects = [301, 302, 303, 307, 308];
 const failures = [500, 502, 503, 504];
 const unexpected = [400, 401, 403, 404, 405];
+/** Stands for a name, and is dropped. */
+const unknown = '…';
 /** Stands for any that is not in the table, whose number no message of it can hold. */
 const undocumented = 599;
 
@@ -52,18 +54,23 @@ const url = 'the webhook’s URL';
 
 export function makeError(...causes: LivespaceError[]): MakeError {
   const message = causes.map((error) => withRemedy(error, remedies).message).join(' Or: ');
-  return { message, type: types[causes[0]?.code ?? 'unexpected_answer'] };
+  return { message: message.replace(` “${unknown}”`, ''), type: types[causes[0]?.code ?? 'unexpected_answer'] };
 }
 
-function table(results: readonly number[], errors: (result: number) => LivespaceError[]): ErrorTable {
-  const status = (code: number, error: LivespaceError) => [`h${code}`, makeError(error)] as const;
+function table(
+  results: readonly number[],
+  errors: (result: number) => LivespaceError[],
+  told = (error: LivespaceError) => error,
+): ErrorTable {
+  const status = (code: number, error: LivespaceError) => [`h${code}`, makeError(told(error))] as const;
+  const result = (code: number) => makeError(...errors(code).map(told));
   return Object.fromEntries([
     ...redirects.map((code) => status(code, livespaceError('redirected', { status: code }))),
     status(429, livespaceError('rate_limited', {}, 'http')),
     ...failures.map((code) => status(code, livespaceError('unavailable', { status: code }, 'http'))),
     ...unexpected.map((code) => status(code, livespaceError('unexpected_answer', { status: code }, 'http'))),
-    ...results.map((result) => [`r${result}`, makeError(...errors(result))] as const),
-    ['other', withoutNumber(makeError(...errors(undocumented)))],
+    ...results.map((code) => [`r${code}`, result(code)] as const),
+    ['other', withoutNumber(result(undocumented))],
   ]);
 }
 
@@ -81,18 +88,16 @@ export const attachErrors: ErrorTable = table([200, ...documentedResults], (resu
   if (result === 200) return [livespaceError('unexpected_answer', {}, 'subscription')];
   if (refusingResults.includes(result)) return [livespaceError('refused', { result })];
   if (result !== notAddedResult) return [errorForResult(result)];
-  return [livespaceError('handshake_failed', { url }), livespaceError('already_subscribed', { name: '…', url })];
+  return [livespaceError('handshake_failed', { url }), livespaceError('already_subscribed', { name: unknown, url })];
 });
 
 /** For detaching the webhook whose subscription has that name: whatever went wrong, it is left. */
 export function detachErrors(name: string): ErrorTable {
-  const results = documentedResults.filter((result) => result !== notThereResult);
-  return table(results, (result) => {
-    const { reason } = refusingResults.includes(result)
-      ? livespaceError('refused', { result })
-      : errorForResult(result);
-    return [livespaceError('subscription_left', { name, url: `for ${url}`, reason })];
-  });
+  return table(
+    documentedResults.filter((result) => result !== notThereResult),
+    (result) => [refusingResults.includes(result) ? livespaceError('refused', { result }) : errorForResult(result)],
+    ({ reason }) => livespaceError('subscription_left', { name, url: `for ${url}`, reason }),
+  );
 }
 
 /**

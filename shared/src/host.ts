@@ -10,6 +10,7 @@ export { byNewest, itemFromEvent } from './item/item.ts';
 export { sampleEvents } from './item/samples.ts';
 export { type Message, messages, type RefusalCode, type Remedies, refusals } from './messages.ts';
 export { windowFrom, windowLook } from './schedule/look.ts';
+export { newest } from './schedule/newest.ts';
 export { Guard, type GuardOptions, type Reservation } from './webhook/guard.ts';
 export { looksLikeDelivery } from './webhook/looks-like-delivery.ts';
 export { checkPastedSecret, checkPastedUrl, pasted } from './webhook/pasted.ts';

@@ -1,5 +1,6 @@
 import type { ErrorCode } from 'livespace-webhooks';
 import { livespaceError, messages, withRemedy } from 'livespace-webhooks/host';
+import { notAddedResult } from 'livespace-webhooks/wire';
 import { attachErrors, callErrors, detachErrors, remedies } from '../../make/source/errors.ts';
 import { components } from '../../testing/make/app.ts';
 
@@ -28,6 +29,14 @@ it.each(
   // What `error` takes at most.
   expect(message.length).toBeLessThanOrEqual(1024);
   expect(message).not.toMatch(/[{}]|undefined|null/);
+});
+
+it.each(Object.entries(detachErrors('Make · A')))('detach %s names what may be left', (_, { message }) => {
+  expect(message).toMatch(/“Make · A” .*may still be in Livespace: .*Ask an administrator to delete it/);
+});
+
+it('what a subscription is called that Make can’t find out, no error tells', () => {
+  expect(attachErrors[`r${notAddedResult}`]?.message).toMatch(/already has the subscription for the webhook’s URL/);
 });
 
 it('who is refused a subscription is led to each other way, by the name it has in Make', () => {

@@ -51,7 +51,7 @@ test('three short lines tell the way by hand, in the order of what a person does
   const lines = [...displayName.matchAll(/<li>(.*?)<\/li>/g)].map(([, line = '']) => line);
   expect(lines).toHaveLength(3);
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(120);
-  expect(lines[0]).toMatch(/Publish.*Production URL.*activate/);
+  expect(lines[0]).toMatch(/credential.*Publish.*Production URL.*activate/);
   expect(lines[1]).toMatch(/secret/);
   expect(lines[2]).toMatch(/try.*pin.*Scheduled Trigger.*Test URL/);
 });

@@ -289,9 +289,11 @@ describe('a test in the editor', () => {
     expect(await look).toEqual([]);
   });
 
-  test('shows samples where there is nothing', async () => {
+  test('shows samples where there is nothing, as a look would bring them', async () => {
     const livespace = await startLivespace({ deals: [] });
-    expect(await (await node(livespace)).poll('manual')).toMatchObject(both.map((event) => ({ event, deal: {} })));
+    const shown = await (await node(livespace)).poll('manual');
+    expect(shown).toMatchObject(both.map((event) => ({ event, deal: {}, delivery_attempt: null })));
+    for (const { id, dedupe_key } of shown) expect(id).toBe(dedupe_key);
   });
 });
 

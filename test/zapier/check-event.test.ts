@@ -184,6 +184,15 @@ test('shares no memory with the manual trigger on the same webhook', async () =>
   expect([zap.started().length, trigger.started().length]).toEqual([1, 1]);
 });
 
+test('says that a status limits changes of status only, as it does', async () => {
+  const { zap } = await begun({ status: ['lost'] });
+  world.livespace.createDeal();
+  await world.settled();
+  expect(zap.started()).toHaveLength(1);
+  const fields = app.creates?.check_event.operation.inputFields as unknown as { key: string; helpText?: string }[];
+  expect(fields.find(({ key }) => key === 'status')?.helpText).toContain('Other events are not affected.');
+});
+
 test('offers the events by name', () => {
   const fields = app.creates?.check_event.operation.inputFields as unknown as { key: string; choices?: object }[];
   expect(fields.find(({ key }) => key === 'events')?.choices).toEqual({

@@ -1,11 +1,19 @@
 import { samples } from 'livespace-webhooks';
 import { startWorld, type World } from '../../testing/zapier/harness.ts';
+import { poll } from '../../testing/zapier/polls.ts';
+import type { ZapItem } from '../../zapier/src/item.ts';
 
 let world: World;
 beforeEach(async () => {
   world = await startWorld();
 });
 afterEach(() => world.close());
+
+/** A schedule is asked for its samples by its own `perform`. */
+function editorList({ zap }: World, key: string, inputData = {}): Promise<ZapItem[]> {
+  const asked = zap(key, { inputData });
+  return key.endsWith('_scheduled') ? poll(asked, { isLoadingSample: true }) : asked.list();
+}
 
 describe('testing the trigger in the editor', () => {
   test('gives the newest deals, with one signed call', async () => {
@@ -51,6 +59,35 @@ describe('testing the trigger in the editor', () => {
     world.livespace.changeStatus(String(deal.id), 'outdated');
     const zap = world.zap('deal_status_changed', { inputData: { status: 'Outdated' } });
     expect((await zap.list()).map((item) => item.deal.status)).toEqual(expect.arrayContaining(['outdated']));
+  });
+
+  test.each([
+    ['deal_status_changed_scheduled', {}],
+    ['deal_status_changed_scheduled', { status: ['won', 'lost'] }],
+    ['deal_status_changed', { status: ['won', 'lost'] }],
+  ])('finds changed deals, and those alone, behind newer ones: %s, %j', async (key, inputData) => {
+    const busy = await startWorld({ deals: [] });
+    for (const status of ['won', 'lost'] as const) {
+      const { deal } = busy.livespace.createDeal();
+      busy.livespace.changeStatus(String(deal.id), status);
+    }
+    for (let i = 0; i < 25; i += 1) busy.livespace.createDeal();
+    const items = await editorList(busy, key, inputData);
+    expect(items.map((item) => item.deal.status).sort()).toEqual(['lost', 'won']);
+    await busy.close();
+  });
+
+  test('shows the sample of a schedule as the schedule would find it', async () => {
+    const empty = await startWorld({ deals: [] });
+    const [created] = await editorList(empty, 'deal_created_scheduled');
+    expect(created).toMatchObject({ id: created?.dedupe_key, delivery_attempt: null });
+    await empty.close();
+  });
+
+  test('tells of a webhook’s deal the attempt that its raw event tells', async () => {
+    world.livespace.createDeal();
+    const [item] = await world.zap('deal_created').list();
+    expect([item?.delivery_attempt, item?.raw]).toEqual([1, expect.objectContaining({ webhook_delivery_attempt: 1 })]);
   });
 
   test.each(['deal_created', 'deal_status_changed'])(

@@ -57,7 +57,11 @@ export function filterFields(event: EventName, way: Way): InputField[] {
 }
 
 /** The filters of any event. */
-export const everyFilter: InputField[] = [...statusFilter(dealStatuses), ...dealFilters, ...lateOption];
+export const everyFilter: InputField[] = [
+  ...statusFilter(dealStatuses, ' Other events are not affected.'),
+  ...dealFilters,
+  ...lateOption,
+];
 
 export const eventsField = defineInputFields([
   {
@@ -103,7 +107,7 @@ export function webhookFields(required: boolean): InputField[] {
   ]);
 }
 
-function statusFilter(statuses: readonly string[]): InputField[] {
+function statusFilter(statuses: readonly string[], more = ''): InputField[] {
   return defineInputFields([
     {
       key: 'status',
@@ -112,7 +116,7 @@ function statusFilter(statuses: readonly string[]): InputField[] {
       required: false,
       list: true,
       choices: Object.fromEntries(statuses.map((status) => [status, titled(status)])),
-      helpText: 'Only deals that changed to one of these. Leave empty for all.',
+      helpText: `Only deals that changed to one of these. Leave empty for all.${more}`,
     },
   ]);
 }

@@ -1,5 +1,4 @@
-import type { EventName, Item } from 'livespace-webhooks';
-import { itemFromDeal, samples } from 'livespace-webhooks';
+import { type EventName, type Item, itemFromDeal, samples } from 'livespace-webhooks';
 import { sampleEvents } from 'livespace-webhooks/host';
 
 /** What a Zap gets: the item, and last what it was made of, so that fields which the item lacks can be mapped too. */
@@ -8,19 +7,18 @@ export interface ZapItem extends Item {
   raw: Readonly<Record<string, unknown>>;
 }
 
-type Row = Parameters<typeof itemFromDeal>[0];
-
 /** Where the items of a trigger come from: what is mapped in the editor must be there in every one of them. */
 export type Source = 'webhook' | 'api';
 
 export function sampleItem(event: EventName, source: Source): ZapItem {
   const raw = sampleEvents[event];
-  return { ...samples[event], raw: source === 'webhook' ? raw : raw.data };
+  return source === 'webhook' ? { ...samples[event], raw } : { ...itemFromDeal(raw.data, event), raw: raw.data };
 }
 
-/** The item of a deal read from the API; for the editor of a webhook's trigger in the envelope in which that would come. */
-export function listedItem(row: Row, event: EventName, source: Source, origin: string): ZapItem {
-  const item = itemFromDeal(row, event, origin);
+/** The item of a deal read from the API; for the editor of a webhook's trigger as that would have brought it. */
+export function listedItem(item: Item, row: ZapItem['raw'], event: EventName, source: Source): ZapItem {
+  if (source === 'api') return { ...item, raw: row };
   const { id, occurred_at: timestamp } = item;
-  return { ...item, raw: source === 'webhook' ? { ...sampleEvents[event], id, timestamp, data: row } : row };
+  const { delivery_attempt } = samples[event];
+  return { ...item, delivery_attempt, raw: { ...sampleEvents[event], id, timestamp, data: row } };
 }

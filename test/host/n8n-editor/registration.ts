@@ -4,7 +4,11 @@ import { cutOff } from '../../../testing/hosts/n8n/cut-off.ts';
 import type { Editor } from '../../../testing/hosts/n8n/editor.ts';
 import type { Stage } from '../../../testing/hosts/n8n/stage.ts';
 
-const steps = [/Publish.*Production URL.*Account Settings → Webhooks.*activate/, /Paste the secret/, /pin an item/];
+const steps = [
+  /credential.*Publish.*Production URL.*Account Settings → Webhooks.*activate/,
+  /Paste the secret/,
+  /pin an item/,
+];
 
 /** The panel of the node in both registration modes, and the node on the canvas. */
 export async function registration(t: TestContext, editor: Editor, stage: Stage): Promise<void> {

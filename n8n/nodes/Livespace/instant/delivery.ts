@@ -70,7 +70,7 @@ function urlOf(context: IWebhookFunctions): string {
   return isManual(context) && !isTestRun(context) ? present : (storedUrl(context) ?? present);
 }
 
-/** Workflow and node: a renamed node keeps its webhook id, a copied one gets its own. */
+/** Workflow and node: a renamed node keeps its webhook id, and n8n publishes no two with the same. */
 function scopeOf(context: IWebhookFunctions): string {
   const { webhookId, id } = context.getNode();
   return `${context.getWorkflow().id}:${webhookId ?? id}`;

@@ -31,8 +31,8 @@ const registration: INodeProperties = {
 /** In the order in which a person does it. Of all markup n8n shows lists only. */
 const steps: INodeProperties = {
   displayName: `<ul>${[
-    'Publish, then add the Production URL in Livespace at Account Settings → Webhooks, and activate it.',
-    'Paste the secret from there into the credential. Until then, events are refused.',
+    'Choose a credential. Publish. Add the Production URL in Livespace at Account Settings → Webhooks, and activate it.',
+    'Paste the secret from there into that credential. Until then, events are refused.',
     'To try it here, pin an item from a past execution or from Livespace Scheduled Trigger: the Test URL is a different one.',
   ]
     .map((line) => `<li>${line}</li>`)

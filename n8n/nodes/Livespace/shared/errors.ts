@@ -22,7 +22,7 @@ export const remedies: Remedies = {
   body_not_raw: report,
   missing_url: `n8n does not know its address: ${setAddress}.`,
   not_ready:
-    'With Manual, copy it from Account Settings → Webhooks in Livespace into the Livespace Webhook API credential of this node. With Automatic, unpublish the workflow and publish it again if this persists.',
+    'With Manual, copy it from Account Settings → Webhooks in Livespace into the Livespace Webhook API credential of this node; if you choose another credential, publish again. With Automatic, unpublish the workflow and publish it again if this persists.',
   wrong_signature: `Livespace did not send this; or the secret in the Livespace Webhook API credential, or the Production URL of this node, is not the one in Livespace. ${compare} ${again} If the address in the Production URL is not the public one of n8n, ${setAddress}.`,
   form_changed: `Livespace did not send these; or the secret was changed in Livespace and not in the Livespace Webhook API credential; or Livespace now signs in another form. ${compare} ${again} If they are right, restart n8n.`,
   invalid_json: report,

@@ -18,8 +18,8 @@ const instant = 'n8n-nodes-livespace.livespaceTrigger';
 const scheduled = 'n8n-nodes-livespace.livespaceScheduledTrigger';
 
 /**
- * The example workflows on an account as it is today, imported as they are but for the credentials: then what their notes
- * say is done.
+ * The example workflows on an account as it is today, imported as they are: then what their notes say is done, in that
+ * order.
  */
 export async function exampleCases(t: TestContext, stage: Stage): Promise<void> {
   const { api } = stage;
@@ -30,16 +30,18 @@ export async function exampleCases(t: TestContext, stage: Stage): Promise<void> 
 
   const publish = async (file: string): Promise<Workflow> => {
     const example: NewWorkflow = JSON.parse(await readFile(path.join(folder, file), 'utf8'));
+    const { id, nodes } = await api.createWorkflow(example);
     const webhook = await api.createCredential('livespaceWebhookApi', { secret: '', previousSecret: '' }, file);
     const chosen = new Map([
       [instant, credentialsOf(webhook)],
       [scheduled, credentialsOf(account)],
     ]);
-    const nodes = example.nodes.map((node) => {
-      const credentials = chosen.get(node.type);
-      return credentials ? { ...node, credentials } : node;
+    await api.saveWorkflow(id, {
+      nodes: nodes.map((node) => {
+        const credentials = chosen.get(node.type);
+        return credentials ? { ...node, credentials } : node;
+      }),
     });
-    const { id } = await api.createWorkflow({ ...example, nodes });
     await stage.publish({ id });
     const workflow = await api.getWorkflow(id);
     const trigger = workflow.nodes.find(({ type }) => type === instant) ?? assert.fail(`${file} has no trigger`);
