@@ -100,11 +100,16 @@ export async function play({ steps, events: chosen, pageSize, allIncludesOutdate
 
   /** Deals that something happened to while a look was under way. */
   let touched = new Set<string>();
+  /** The second in which something last happened to a deal. */
+  const touchedAt = new Map<string, number>();
 
   function perform(one: Act): void {
     const deals = account.deals.list().filter(({ id }) => !account.deleted.has(id));
     const deal = 'deal' in one ? deals[one.deal % Math.max(1, deals.length)] : undefined;
-    if (deal) touched.add(deal.id);
+    if (deal) {
+      touched.add(deal.id);
+      touchedAt.set(deal.id, Math.floor(account.now / second));
+    }
     if (one.kind === 'time') account.now += one.ms;
     if (one.kind === 'create') {
       for (let count = 0; count < one.count; count += 1) {
@@ -139,6 +144,7 @@ export async function play({ steps, events: chosen, pageSize, allIncludesOutdate
       if (page >= failAt) throw new Error('no answer');
     };
     const startedAt = Math.floor(account.now / second);
+    const goesOnFrom = kept.memory?.progress.pass?.started;
     const request = { events, pageSize, clock, until: 1e15 };
     const stored = kept.memory && JSON.parse(JSON.stringify(kept.memory));
     const done = await look(client, stored, request).catch(() => undefined);
@@ -164,14 +170,18 @@ export async function play({ steps, events: chosen, pageSize, allIncludesOutdate
       if ((told.get(fact) ?? 0) > 1) problems.push(`twice: ${fact}`);
       if ((truth.get(fact) ?? 0) < (begun.get(item.event as EventName)?.from ?? 0)) problems.push(`history: ${fact}`);
     }
-    if (done.complete && !isActivation) problems.push(...missingNow(startedAt).map((fact) => `not at once: ${fact}`));
+    if (done.complete && !isActivation) problems.push(...missingNow(startedAt, goesOnFrom).map((fact) => `not at once: ${fact}`));
     return done;
   }
 
-  /** New deals that nobody touched meanwhile: a complete look has told of them, but for those of the last minute. */
-  function missingNow(startedAt: number): string[] {
+  /**
+   * New deals that nobody touched meanwhile, since the pass began if an earlier look began it: a complete look has told of
+   * them, but for those of the last minute.
+   */
+  function missingNow(startedAt: number, goesOnFrom = Number.POSITIVE_INFINITY): string[] {
     const start = kept.begun.get(created)?.to ?? Number.POSITIVE_INFINITY;
-    const facts = account.deals.list().filter(({ id }) => !account.deleted.has(id) && !touched.has(id));
+    const isTouched = (id: string) => touched.has(id) || (touchedAt.get(id) ?? 0) >= goesOnFrom;
+    const facts = account.deals.list().filter(({ id }) => !account.deleted.has(id) && !isTouched(id));
     return facts
       .map(({ id }) => `${created} created:${id}`)
       .filter((fact) => !everTold.has(fact))
