@@ -170,7 +170,8 @@ export async function play({ steps, events: chosen, pageSize, allIncludesOutdate
       if ((told.get(fact) ?? 0) > 1) problems.push(`twice: ${fact}`);
       if ((truth.get(fact) ?? 0) < (begun.get(item.event as EventName)?.from ?? 0)) problems.push(`history: ${fact}`);
     }
-    if (done.complete && !isActivation) problems.push(...missingNow(startedAt, goesOnFrom).map((fact) => `not at once: ${fact}`));
+    if (done.complete && !isActivation)
+      problems.push(...missingNow(startedAt, goesOnFrom).map((fact) => `not at once: ${fact}`));
     return done;
   }
 
