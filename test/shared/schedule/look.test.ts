@@ -146,3 +146,12 @@ test('another account begins anew', async () => {
   other.livespace.createDeal({ id: 'new' });
   expect(await other.looks(3)).toEqual(['created:new']);
 });
+
+test('what is entered with a date of long ago is history, and what with one of yesterday is not', async () => {
+  const schedule = await Schedule.start();
+  await schedule.look();
+  await schedule.looks(5, { apart: day });
+  schedule.livespace.createDeal({ id: 'yesterday', created: schedule.now - day });
+  schedule.livespace.createDeal({ id: 'long ago', created: schedule.now - 4 * day });
+  expect(await schedule.looks(3)).toEqual(['created:yesterday']);
+});
