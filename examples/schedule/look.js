@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createClient, look } from 'livespace-webhooks';
 import { events, handler, pool } from './handler.js';
 
-// For a cron, which knows neither your environment, so that a file holds it as NAME=value lines, nor this folder. Say every
-// five minutes: */5 * * * * cd /path/to/examples/schedule && /usr/bin/node --env-file=/path/to/livespace.env look.js
+// For a cron, say every five minutes. It knows neither this folder nor your environment, so a file holds that as NAME=value lines:
+// */5 * * * * cd /path/to/examples/schedule && /usr/bin/node --env-file=/path/to/livespace.env look.js
 // The memory is written after the items were taken, in one transaction that no second look can enter: one that is cut off is
 // made again by the next.
 
