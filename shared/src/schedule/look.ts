@@ -2,7 +2,7 @@ import type { LivespaceClient } from '../api/client.ts';
 import { livespaceError } from '../errors.ts';
 import type { EventName } from '../events.ts';
 import { instant } from '../item/times.ts';
-import type { LookMemory } from './memory.ts';
+import { type LookMemory, recall } from './memory.ts';
 import { newPart, retention } from './part.ts';
 import { type Look, type LookRequest, runLook } from './run-look.ts';
 import { inSeconds } from './seconds.ts';
@@ -71,9 +71,9 @@ export async function windowLook(
  * @param now Livespace's time as far as the host knows it, in milliseconds.
  */
 export function windowFrom(client: LivespaceClient, events: readonly EventName[], now: number): LookMemory {
-  const parts = events.map((name) => [name, newPart(Math.floor(now / 1000), true)]);
-  const progress = { events: [...events].sort() };
-  return { version: 1, account: client.account.origin, events: Object.fromEntries(parts), progress };
+  const { memory } = recall(undefined, client.account.origin, [...events].sort());
+  for (const name of events) memory.events[name] = newPart(Math.floor(now / 1000), true);
+  return memory;
 }
 
 function startOf(given: Date | string | number | null | undefined): number | undefined {

@@ -51,6 +51,17 @@ test.each([
   expect((await schedule.look()).complete).toBe(true);
 });
 
+test('a look that met such deals does not call itself complete before it has searched for those that hide', async () => {
+  const schedule = await afterImport(1, 300);
+  const completes: boolean[] = [];
+  for (let count = 0; count < 15; count += 1) {
+    schedule.now += minute;
+    completes.push((await schedule.look()).complete);
+  }
+  expect(completes.slice(0, 5)).toEqual([false, false, false, false, false]);
+  expect(completes.at(-1)).toBe(true);
+});
+
 test('a host that looks two days back is shown all of them, too', async () => {
   const schedule = await afterImport(1, 90);
   schedule.pageSize = 20;
