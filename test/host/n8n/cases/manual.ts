@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Stage, triggerName } from '../../../../testing/hosts/n8n/stage.ts';
@@ -92,6 +93,25 @@ export async function manualCases(t: TestContext, stage: Stage): Promise<void> {
     assert.equal((await outcomes(5)).at(-1), 'error');
     assert.deepEqual(statuses().slice(-3), [401, 401, 401]);
   });
+  await t.test(
+    'a node copied with its webhook id is not published, beside the first or in another workflow',
+    async () => {
+      const [node] = workflow.nodes;
+      if (!node) throw new Error('The workflow has no node');
+      const copy = { ...node, id: randomUUID() };
+      const refused = { status: 409, message: /conflict with one of the webhooks/ };
+      const another = await api.createWorkflow({ name: 'Copy', nodes: [copy] });
+      await assert.rejects(api.publish(another.id), refused);
+      const both = await api.createWorkflow({
+        name: 'Twice',
+        nodes: [node, { ...copy, name: 'Copy' }].map((one) => ({
+          ...one,
+          webhookId: '7a1c0e52-5f0e-4a53-9d0a-0c8f5b7f0a11',
+        })),
+      });
+      await assert.rejects(api.publish(both.id), refused);
+    },
+  );
   await t.test('a workflow without any credential can be published too', async () => {
     const bare = await api.createWorkflow({
       name: 'Bare',
