@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { startSimulator } from 'livespace-simulator';
@@ -52,6 +52,17 @@ export async function exampleCases(t: TestContext, stage: Stage): Promise<void> 
     await api.updateCredential(webhook, { secret, previousSecret: '' });
     return workflow;
   };
+  await t.test('imported by n8n’s command, one has no webhook id before it is saved', async () => {
+    const example = JSON.parse(await readFile(path.join(folder, 'won-deal-message.json'), 'utf8'));
+    const file = path.join(stage.n8n.folder, 'by-command.json');
+    await writeFile(file, JSON.stringify([{ ...example, id: 'byCommand' }]));
+    await stage.n8n.command('import:workflow', `--input=${file}`);
+    const webhookId = (nodes: Workflow['nodes']) => nodes.find(({ type }) => type === instant)?.webhookId;
+    const { nodes } = await api.getWorkflow('byCommand');
+    assert.equal(webhookId(nodes), undefined);
+    assert.match(webhookId((await api.saveWorkflow('byCommand', { nodes })).nodes) ?? '', /^[\da-f-]{36}$/);
+  });
+
   const strike = async (workflow: Workflow) => {
     for (const { id } of livespace.subscriptions()) livespace.deleteSubscription(id);
     await stage.strike(workflow);
