@@ -5,6 +5,4 @@ property(
   'any sequence of looks, failures, restarts, clock changes and facts gives each fact once',
   [scenario],
   async (one) => expect(await play(one)).toEqual([]),
-  // A run takes as long as a hundred of the others.
-  { share: process.env.FUZZ_RUNS ? 1 : 0.1 },
 );
