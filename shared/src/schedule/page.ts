@@ -63,18 +63,18 @@ export class PageReader {
       return { ...page, oldest: null, next: { offset: before + 1, last: { ...last, tie } } };
     }
     if (isLast) return { ...page, next: undefined };
-    const isTie = isMoving(last) && page.oldest === last?.created;
+    const isTie = isMoving(last) && page.oldest === last.created;
     // Behind the hold of the page before there is nothing that can be read: none can serve as the next.
     if (end < 1) return { ...page, next: { offset: offset + rows.length } };
     const hold = holdOf(rows, end, isTie ? page.askedAt : undefined);
     const mark = markOf(String(rows[hold]?.id));
-    const tie = isTie ? 'on' : hold === end && newest(rows) === page.oldest ? 'full' : undefined;
+    const tie = isTie ? 'on' : newest(rows) === page.oldest ? 'full' : undefined;
     return { ...page, next: { offset: offset + hold + 1, last: { mark, created: page.oldest, tie } } };
   }
 }
 
 /** Whether Livespace was seen to sort those of one second anew for each page. */
-export function isMoving(last: Place['last']): boolean {
+export function isMoving(last: Place['last']): last is NonNullable<Place['last']> {
   return last?.tie === 'back' || last?.tie === 'on';
 }
 

@@ -49,7 +49,7 @@ function isAbsent(body: RawRequest['body']): boolean {
 }
 
 /** @returns the body's JSON, or nothing where it is none. */
-export function jsonOf(body: Uint8Array): unknown {
+export function jsonOf(body: Uint8Array | undefined): unknown {
   try {
     return JSON.parse(decoder.decode(body));
   } catch {

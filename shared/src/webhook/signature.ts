@@ -123,11 +123,11 @@ function digest(form: SignatureForm, url: string, body: Uint8Array | string, sec
   return (form.separator ? hmac.update(form.separator) : hmac).update(second).digest('hex');
 }
 
-let latest = { url: '', secret: '', key: '' };
+let latest: { url: string; secret: string; key: string } | undefined;
 
 /** Most processes have one subscription: its key is not computed again for each delivery. */
 function memoryKey(url: string, secret: string): string {
-  if (latest.url !== url || latest.secret !== secret)
+  if (latest?.url !== url || latest.secret !== secret)
     latest = { url, secret, key: createHash('sha256').update(`${secret}\0${url}`).digest('base64') };
   return latest.key;
 }

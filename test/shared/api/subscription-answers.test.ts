@@ -281,6 +281,7 @@ describe('lists as PHP writes them', () => {
     ['true', { subscription: true }],
     ['another name', { subscriptions: [] }],
     ['a map by another name', { subscriptions: { 3: { name: 'ERP' } } }],
+    ['a map by id with something else', { 3: { name: 'ERP' }, total: 1 }],
   ])('%s is no list: nothing is added on the strength of it', async (_, data) => {
     const { request, subscriptions, simulator } = await sceneWith(listed(() => data));
     expect(await rejection(subscriptions.ensure(request))).toMatchObject({ code: 'unexpected_answer' });

@@ -1,5 +1,12 @@
-import { type Accepted, MemoryStore, type RawRequest, type ReceiveOptions, receive } from 'livespace-webhooks';
-import { Guard } from 'livespace-webhooks/host';
+import {
+  type Accepted,
+  MemoryStore,
+  type RawRequest,
+  type ReceiveOptions,
+  type Rejected,
+  receive,
+} from 'livespace-webhooks';
+import { Guard, refusalText } from 'livespace-webhooks/host';
 import { signDelivery } from '../../../testing/sign.ts';
 
 const secret = 'secret';
@@ -217,4 +224,10 @@ test.each([
     cause: expect.stringContaining(` ${fields}.`),
   };
   await expect(gate()(body)).resolves.toMatchObject(refused);
+});
+
+test('a host puts its own remedy in the place of ours, and leaves the cause', async () => {
+  const refused = (await gate()(event('e'), { body: '{}x' })) as Rejected;
+  expect(refusalText(refused, {})).toBe(refused.reason);
+  expect(refusalText(refused, { wrong_signature: 'Copy it.' })).toBe(`${refused.cause} Copy it.`);
 });

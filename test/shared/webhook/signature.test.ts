@@ -23,6 +23,7 @@ test.each([
   ['a digit too few', url, body, signature.slice(1), ['current']],
   ['nothing', url, body, '', ['current']],
   ['a line break after it', url, body, `${signature}\n`, ['current']],
+  ['a letter of more than one byte', url, body, `é${signature.slice(1)}`, ['current']],
   ['digits of another script', url, body, '１'.repeat(64), ['current']],
 ])('fails with %s', (_, signedUrl, signedBody, given, secrets) => {
   expect(verify(signedUrl, signedBody, given, secrets)).toBeUndefined();
