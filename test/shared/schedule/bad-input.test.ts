@@ -1,4 +1,5 @@
-import { keysOf, minute, Schedule } from '../../../testing/livespace/schedule.ts';
+import { undiciTransport } from 'livespace-webhooks/undici';
+import { keysOf, minute, Schedule, second } from '../../../testing/livespace/schedule.ts';
 
 async function withNewDeals(): Promise<Schedule> {
   const schedule = await Schedule.start();
@@ -45,6 +46,26 @@ test('pages of nothing else come to an end', async () => {
   const { items } = await schedule.look({ pageSize: 2 });
   schedule.livespace.clearFaults();
   expect(items.length + (await schedule.looks(3, { pageSize: 2 })).length).toBe(23);
+});
+
+test('pages of which all but the first row can’t be read hide nothing behind them', async () => {
+  const schedule = await Schedule.start();
+  schedule.events = ['deal.created'];
+  schedule.client = schedule.clientOf(schedule.livespace, async (request) => {
+    const answer = await undiciTransport(request);
+    const rows = JSON.parse(answer.body).data.deal;
+    if (!rows) return answer;
+    const deal = rows.map((row: { id: string }) => (row.id.startsWith('odd') ? 'x' : row));
+    return { ...answer, body: JSON.stringify({ data: { deal }, error: null, result: 200, status: true }) };
+  });
+  await schedule.look();
+  for (const id of ['a', 'b', 'odd 1', 'odd 2', 'odd 3', 'odd 4', 'odd 5', 'c']) {
+    schedule.now += second;
+    schedule.livespace.createDeal({ id });
+  }
+  const { items, complete, passedOver } = await schedule.look({ pageSize: 3 });
+  expect(items.map((item) => item.deal.id)).toEqual(['a', 'b', 'c']);
+  expect({ complete, passedOver }).toEqual({ complete: true, passedOver: 5 });
 });
 
 test.each([

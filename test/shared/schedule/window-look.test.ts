@@ -1,4 +1,5 @@
 import type { Look } from 'livespace-webhooks';
+import { windowFrom } from 'livespace-webhooks/host';
 import { day, hour, keysOf, minute, Schedule, second } from '../../../testing/livespace/schedule.ts';
 
 /** As Zapier does: an id starts the Zap once, and none that the first look brought does. */
@@ -139,4 +140,24 @@ test('a new deal does not wait until an import has been read', async () => {
   expect(host.started).toContain('created:new');
   for (let poll = 0; poll < 15; poll += 1) await host.poll(aRun(schedule));
   expect(new Set(host.started).size).toBe(3001);
+});
+
+test('after a first look that failed, what occurred before it starts nothing, and what comes later does', async () => {
+  const { schedule, host } = await zap();
+  schedule.livespace.createDeal({ id: 'before', created: schedule.now - hour });
+  schedule.livespace.createDeal({ id: 'in its second' });
+  schedule.memory = JSON.stringify(windowFrom(schedule.client, ['deal.created'], schedule.now));
+  schedule.now += minute;
+  schedule.livespace.createDeal({ id: 'after' });
+  const { restarted } = await host.poll();
+  expect(host.started).toEqual(['created:after']);
+  expect(restarted).toBe(false);
+});
+
+test('the position of such a look goes on for the events in whatever order', async () => {
+  const { schedule } = await zap();
+  const given = ['deal.status_changed', 'deal.created'] as const;
+  const memory = windowFrom(schedule.client, given, schedule.now);
+  expect(memory.progress.events).toEqual(['deal.created', 'deal.status_changed']);
+  expect(given[0]).toBe('deal.status_changed');
 });
