@@ -59,6 +59,7 @@ test('a delete that never works says what is left', async () => {
 test('a delete whose answer is lost is looked for, not repeated blindly', async () => {
   const { simulator, request, subscriptions } = await scene();
   const stored = await subscriptions.ensure(request);
+  await subscriptions.ensure({ ...request, url: `${request.url}/other` });
   const before = simulator.requests().length;
   simulator.fault({ kind: 'drop', on: 'Webhook/deleteSubscription' });
   await subscriptions.release({ ...request, stored });

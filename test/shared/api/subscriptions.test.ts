@@ -201,6 +201,7 @@ describe('release', () => {
   test('with nothing known, asks nothing', async () => {
     const { simulator, subscriptions } = await scene();
     await subscriptions.release({ host: 'Zapier', label: 'New Deal' });
+    await subscriptions.release({ host: 'Zapier', label: 'New Deal', url: 'hooks.example.com/x' });
     expect(methods(simulator)).toEqual([]);
   });
 
