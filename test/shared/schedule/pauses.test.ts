@@ -1,4 +1,4 @@
-import { day, hour, keysOf, minute, Schedule } from '../../../testing/livespace/schedule.ts';
+import { day, hour, keysOf, minute, Schedule, second } from '../../../testing/livespace/schedule.ts';
 
 async function running(): Promise<Schedule> {
   const schedule = await Schedule.start();
@@ -118,4 +118,27 @@ describe('a host that saved its memory only when items were returned, and goes o
     schedule.memory = saved;
     expect(await schedule.looks(3)).toEqual(['created:held back']);
   });
+});
+
+test.each([
+  ['and is complete where reading began within a minute', 30 * second, true],
+  ['and is not where it began before', 2 * minute, false],
+])('a look that has time for the rest of a burst alone brings it, %s', async (_, later, complete) => {
+  const schedule = await Schedule.start();
+  schedule.events = ['deal.created'];
+  await schedule.look();
+  for (const id of ['a', 'b', 'c', 'd']) {
+    schedule.now += minute;
+    schedule.livespace.createDeal({ id });
+  }
+  let left = 1;
+  schedule.onPage = () => (left -= 1);
+  const aPage = { pageSize: 3, until: 1, clock: { now: () => (left > 0 ? 0 : 2), wait: async () => {} } };
+  expect(await schedule.look(aPage)).toMatchObject({ complete: false });
+  schedule.now += later;
+  // The rest of the list, and the one of outdated deals.
+  left = 2;
+  const rest = await schedule.look(aPage);
+  expect(keysOf(rest)).toEqual(['created:a']);
+  expect(rest.complete).toBe(complete);
 });
