@@ -72,6 +72,12 @@ export class Schedule {
     return keys;
   }
 
+  /** Options of a look by whose clock the time is up after so many pages. */
+  timeFor(pages: number): Pick<LookRequest, 'clock' | 'until'> {
+    const last = this.#pages + pages;
+    return { clock: { now: () => (this.#pages < last ? 0 : 2), wait: async () => {} }, until: 1 };
+  }
+
   /** How many calls of a method Livespace got so far. */
   calls(): number {
     return this.livespace.requests().filter(({ method }) => method === 'Deal/getAll').length;

@@ -35,7 +35,7 @@ const progress = z.object({
   pass: z
     .object({ started: seconds, windows: z.array(window).min(1), place, isTied: z.boolean().optional() })
     .optional(),
-  /** The last look read no page of the sweep. */
+  /** Windows took all the time of the last look. */
   sweepFirst: z.boolean().optional(),
   /** Once round all deals that an event needs which happens unseen: the status it is at, and the place there. */
   sweep: z.object({ started: seconds, status: z.enum(listStatuses), place }).optional(),

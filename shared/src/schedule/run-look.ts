@@ -78,7 +78,7 @@ export async function runLook(
     const swept = await sweepOn(looking, statuses, pages).catch(orFailure);
     if (swept !== undefined) plan.swept(swept);
     // Otherwise a burst that takes all the time of every look would keep the sweep waiting.
-    memory.progress.sweepFirst = reader.count === pagesBefore && !failure;
+    memory.progress.sweepFirst = !isFirst && statuses.length > 0 && reader.count === pagesBefore && !failure;
   };
 
   const { sweepFirst } = memory.progress;

@@ -5,17 +5,10 @@ function burst(schedule: Schedule, count: number): void {
   for (let index = 0; index < count; index += 1) schedule.livespace.createDeal({ id: `burst ${index}` });
 }
 
-/** A clock by which the time is up after so many pages. */
-function impatient(schedule: Schedule, pages: number) {
-  let left = pages;
-  schedule.onPage = () => (left -= 1);
-  return { clock: { now: () => (left > 0 ? 0 : 2), wait: async () => {} }, until: 1 };
-}
-
 test('when its time is up, its rest is still the first look', async () => {
   const schedule = await Schedule.start();
   burst(schedule, 45);
-  const options = { pageSize: 20, ...impatient(schedule, 1) };
+  const options = { pageSize: 20, ...schedule.timeFor(1) };
   expect(await schedule.look(options)).toMatchObject({ items: [], complete: false });
   expect(await schedule.look({ pageSize: 20 })).toMatchObject({ items: [], complete: true });
   expect(await schedule.looks(5)).toEqual([]);
@@ -44,7 +37,7 @@ test('when its first page fails it rejects, and the next one is the first', asyn
 test('what happens before it is complete starts once', async () => {
   const schedule = await Schedule.start();
   burst(schedule, 45);
-  const options = { pageSize: 20, ...impatient(schedule, 1) };
+  const options = { pageSize: 20, ...schedule.timeFor(1) };
   await schedule.look(options);
   schedule.now += minute;
   schedule.livespace.createDeal({ id: 'new' });
@@ -58,13 +51,23 @@ test('what happens before it is complete starts once', async () => {
 test('an event that is chosen instead, while pages of another are left, begins at once', async () => {
   const schedule = await Schedule.start();
   burst(schedule, 60);
-  const options = () => ({ pageSize: 20, ...impatient(schedule, 1) });
+  const options = () => ({ pageSize: 20, ...schedule.timeFor(1) });
   expect(await schedule.look({ events: ['deal.created'], ...options() })).toMatchObject({ complete: false });
   const changed = { events: ['deal.status_changed'] } as const;
   await schedule.look({ ...changed, ...options() });
   schedule.now += minute;
   schedule.livespace.changeStatus('burst 7', 'won');
   expect(await schedule.looks(6, { ...changed, pageSize: 20 })).toEqual(['status:burst 7:won:2026-11-24T12:01:00Z']);
+});
+
+test('the next one has its time for what is new, not for the sweep', async () => {
+  const schedule = await Schedule.start();
+  schedule.events = ['deal.status_changed'];
+  await schedule.look();
+  schedule.now += minute;
+  const before = schedule.calls();
+  await schedule.look(schedule.timeFor(1));
+  expect(schedule.calls() - before).toBe(1);
 });
 
 test('a change of before it that only the sweep can find starts nothing, however long the sweep takes', async () => {
