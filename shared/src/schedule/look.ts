@@ -71,7 +71,7 @@ export async function windowLook(
  * @param now Livespace's time as far as the host knows it, in milliseconds.
  */
 export function windowFrom(client: LivespaceClient, events: readonly EventName[], now: number): LookMemory {
-  const { memory } = recall(undefined, client.account.origin, [...events].sort());
+  const { memory } = recall(undefined, client.account.origin, events);
   for (const name of events) memory.events[name] = newPart(Math.floor(now / 1000), true);
   return memory;
 }

@@ -17,7 +17,7 @@ async function account(): Promise<Schedule> {
   return schedule;
 }
 
-test.each([
+test.each<[string, Parameters<typeof newest>[1], string[]]>([
   ['new deals', { ...ofNew, filters: {}, limit: 3 }, ['open 1', 'open 2', 'open 3']],
   [
     'changes, by their own time, behind newer open deals',
@@ -27,9 +27,9 @@ test.each([
   ['no more than the limit', { ...ofChanges, filters: {}, limit: 1 }, ['won']],
   ['what the filters let through', { ...ofChanges, filters: { statuses: ['lost'] }, limit: 5 }, ['lost']],
   ['nothing where they hold all back', { ...ofChanges, filters: { minimumValue: 1e9 }, limit: 5 }, []],
-] as const)('it shows %s', async (_, request, expected) => {
+])('it shows %s', async (_, request, expected) => {
   const { client } = await account();
-  const found = await newest(client, { ...request, filters: { ...request.filters } });
+  const found = await newest(client, request);
   expect(found.map(({ item }) => item.deal.id)).toEqual(expected);
 });
 

@@ -56,10 +56,7 @@ test('what does not fit into the time comes in batches, each oldest first, and t
   const found: string[] = [];
   const batches: boolean[] = [];
   while (!batches.at(-1)) {
-    let left = 4;
-    schedule.onPage = () => (left -= 1);
-    const clock = { now: () => (left > 0 ? 0 : 2), wait: async () => {} };
-    const { items, complete } = await schedule.look({ pageSize: 20, clock, until: 1 });
+    const { items, complete } = await schedule.look({ pageSize: 20, ...schedule.timeFor(4) });
     const times = items.map((item) => item.occurred_at);
     expect(times).toEqual([...times].sort());
     found.push(...items.map((item) => item.dedupe_key));
@@ -74,10 +71,7 @@ test('what does not fit into the time comes in batches, each oldest first, and t
 test('what happened while a burst was read comes with the look that completes it', async () => {
   const schedule = await running();
   happen(schedule, 100);
-  let left = 3;
-  schedule.onPage = () => (left -= 1);
-  const clock = { now: () => (left > 0 ? 0 : 2), wait: async () => {} };
-  expect((await schedule.look({ pageSize: 20, clock, until: 1 })).complete).toBe(false);
+  expect((await schedule.look({ pageSize: 20, ...schedule.timeFor(3) })).complete).toBe(false);
   schedule.now += hour;
   schedule.livespace.createDeal({ id: 'meanwhile' });
   schedule.now += minute;
@@ -131,14 +125,10 @@ test.each([
     schedule.now += minute;
     schedule.livespace.createDeal({ id });
   }
-  let left = 1;
-  schedule.onPage = () => (left -= 1);
-  const aPage = { pageSize: 3, until: 1, clock: { now: () => (left > 0 ? 0 : 2), wait: async () => {} } };
-  expect(await schedule.look(aPage)).toMatchObject({ complete: false });
+  expect(await schedule.look({ pageSize: 3, ...schedule.timeFor(1) })).toMatchObject({ complete: false });
   schedule.now += later;
   // The rest of the list, and the one of outdated deals.
-  left = 2;
-  const rest = await schedule.look(aPage);
+  const rest = await schedule.look({ pageSize: 3, ...schedule.timeFor(2) });
   expect(keysOf(rest)).toEqual(['created:a']);
   expect(rest.complete).toBe(complete);
 });

@@ -58,10 +58,7 @@ test('for an event that is added it is that one’s first look', async () => {
 
 test('what does not fit into the first look comes with the next ones', async () => {
   const schedule = await withHistory();
-  let left = 1;
-  schedule.onPage = () => (left -= 1);
-  const clock = { now: () => (left > 0 ? 0 : 2), wait: async () => {} };
-  const first = await schedule.look({ startFrom: '2026-11-01', pageSize: 3, clock, until: 1 });
+  const first = await schedule.look({ startFrom: '2026-11-01', pageSize: 3, ...schedule.timeFor(1) });
   expect(first.complete).toBe(false);
   const rest = await schedule.looks(3, { startFrom: '2026-11-01', pageSize: 3 });
   expect([...keysOf(first), ...rest].sort()).toEqual([1, 2, 3, 4, 5, 6].map((index) => `created:day ${index}`));
@@ -93,14 +90,22 @@ test('a year that was mistyped is mended by correcting it, or by leaving it out'
   schedule.livespace.createDeal({ id: 'before' });
   await schedule.look({ startFrom: '2062-11-20' });
   await schedule.looks(3, { startFrom: '2062-11-20' });
-  const mended = await schedule.look({ events: ['deal.created'], startFrom: '2026-11-20' });
-  expect(keysOf(mended)).toEqual(['created:before']);
+  expect(await schedule.looks(2, { startFrom: '2026-11-20' })).toEqual(['created:before']);
 
   schedule.memory = undefined;
   await schedule.look({ startFrom: '2062-11-20' });
   expect(await schedule.looks(1)).toEqual([]);
   schedule.livespace.createDeal({ id: 'after' });
   expect(await schedule.looks(2)).toEqual(['created:after']);
+});
+
+test('the very look with the corrected year brings what happened since', async () => {
+  const schedule = await withHistory();
+  schedule.events = ['deal.created'];
+  await schedule.look({ startFrom: '2062-11-20' });
+  const { items, complete } = await schedule.look({ startFrom: '2026-11-23' });
+  expect(items.map((item) => item.deal.id)).toEqual(['day 6']);
+  expect(complete).toBe(true);
 });
 
 test('a deal that slips from one list into another while it is read for the first time is found by the next look', async () => {

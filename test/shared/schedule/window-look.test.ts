@@ -153,11 +153,3 @@ test('after a first look that failed, what occurred before it starts nothing, an
   expect(host.started).toEqual(['created:after']);
   expect(restarted).toBe(false);
 });
-
-test('the position of such a look goes on for the events in whatever order', async () => {
-  const { schedule } = await zap();
-  const given = ['deal.status_changed', 'deal.created'] as const;
-  const memory = windowFrom(schedule.client, given, schedule.now);
-  expect(memory.progress.events).toEqual(['deal.created', 'deal.status_changed']);
-  expect(given[0]).toBe('deal.status_changed');
-});
